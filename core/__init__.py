@@ -1,0 +1,1 @@
+"""The analysis: from a file to a briefing. Knows no screen and no disk format."""

@@ -1,0 +1,1 @@
+"""Tables and learned parameters, as data; CARDS.md says where each comes from."""

@@ -1,0 +1,1 @@
+"""The seed article, as data."""

@@ -1,0 +1,1 @@
+"""The library: briefings kept in TinyDB, found through a search index."""
