@@ -1,0 +1,1 @@
+"""How each weight file was learned. Not imported at run time, not in the wheel."""
