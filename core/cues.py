@@ -1,0 +1,66 @@
+"""The cue lexicon: the words that introduce what somebody says, with the act they usually stand for."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import cast
+
+from quoth.core.model import Act
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue word's dictionary form, its usual act, and whether it is a noun (concern, pledge)."""
+
+    lemma: str
+    act: Act
+    noun: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CueLexicon:
+    """Word forms in lower case. ``talk`` holds the verbs that name a conversation without its content (discuss)."""
+
+    verbs: dict[str, Cue]
+    nouns: dict[str, Cue]
+    talk: frozenset[str]
+
+
+@cache
+def cue_lexicon() -> CueLexicon:
+    """The lexicon that ships with quoth (data/cues.json), every verb in all its forms."""
+    data = json.loads(resources.files("quoth.core.data").joinpath("cues.json").read_text(encoding="utf-8"))
+    verbs: dict[str, Cue] = {}
+    for act, lemmas in data["verbs"].items():
+        for lemma in lemmas:
+            cue = Cue(lemma, cast(Act, act))
+            verbs.update((form, cue) for form in _verb_forms(lemma) if form not in verbs or form == lemma)
+    for form, lemma in data["irregular"].items():
+        verbs[form] = verbs[lemma]
+    nouns: dict[str, Cue] = {}
+    for act, lemmas in data["nouns"].items():
+        for lemma in lemmas:
+            cue = Cue(lemma, cast(Act, act), noun=True)
+            nouns.update((form, cue) for form in (lemma, _with_s(lemma)))
+    talk = frozenset(form for lemma in data["talk"] for form in _verb_forms(lemma)) | {"spoke", "spoken", "held"}
+    return CueLexicon(verbs, nouns, talk)
+
+
+def _verb_forms(lemma: str) -> list[str]:
+    stem = lemma[:-1] if lemma.endswith("e") and not lemma.endswith("ee") else lemma
+    forms = [lemma, _with_s(lemma)]
+    if lemma.endswith("y") and lemma[-2] not in "aeou":
+        return [*forms, lemma[:-1] + "ied", lemma + "ing"]
+    forms += [stem + "ed", stem + "ing"]
+    if len(lemma) > 2 and lemma[-1] in "bdgklmnprt" and lemma[-2] in "aeiou" and lemma[-3] not in "aeiou":
+        forms += [lemma + lemma[-1] + "ed", lemma + lemma[-1] + "ing"]
+    return forms
+
+
+def _with_s(lemma: str) -> str:
+    if lemma.endswith("y") and lemma[-2] not in "aeou":
+        return lemma[:-1] + "ies"
+    return lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
