@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
+from quoth.core.marks import pair_marks
 from quoth.core.model import Briefing, Quote, Span, Speaker
 from quoth.store.rows import DocumentRow, NumberRow, QuoteRow, SentenceRow
 from quoth.tui.visible import visible_line
@@ -16,13 +18,9 @@ from quoth.tui.visible import visible_line
 UNCERTAIN_BELOW = 0.5  # as is:uncertain in a search
 
 _SPACE = re.compile(r"\s+")
-# Double quotation marks by their place: an opening one has no word before it and one after, a closing one the reverse.
-_MARKED = re.compile(
-    r"“(?P<curly>[^“”]+)”|«\s?(?P<guillemets>[^«»]+?)\s?»|„(?P<low>[^„“”]+)[“”]"
-    r"|(?<![\w\"])\"(?=\S)(?P<straight>[^\"]+)(?<=\S)\"(?![\w\"])"
-)
-_SINGLE = re.compile(r"[‘'](.+)[’']")
-_MARK = re.compile(r"[“”„«»\"]")
+_PARAGRAPH = re.compile(r"\n\s*\n")
+_DOUBLE_MARK = re.compile(r"``|''|[\"“”„‟«»]")
+_ANY_MARK = re.compile(r"``|''|[\"“”„‟«»'‘’‚‛]")
 
 
 def cite(row: QuoteRow | NumberRow | SentenceRow, briefing: Briefing | None = None) -> str:
@@ -51,10 +49,10 @@ def said_words(row: QuoteRow) -> str:
 
     Of a mixed quote only the words marked in the source keep their marks.
     """
-    parts = [_one_line(part) for part in content_parts(row)]
-    if row.quote.kind == "direct" and not any(_has_unmarked_words(part) for part in parts):
-        return " ... ".join(f'"{_without_marks(part)}"' for part in parts)
-    return "reported: " + " ... ".join(_only_paired_marks(part) for part in parts)
+    parts = [[_one_line(text) for text in _PARAGRAPH.split(part)] for part in content_parts(row)]
+    if row.quote.kind == "direct" and not any(_leaves_the_marks(text) for part in parts for text in part):
+        return " ... ".join(f'"{" ".join(map(_without_marks, part))}"' for part in parts)
+    return "reported: " + " ... ".join(" ".join(map(_only_paired_marks, part)) for part in parts)
 
 
 def content_parts(row: QuoteRow) -> list[str]:
@@ -119,33 +117,41 @@ def _one_line(text: str) -> str:
     return visible_line(_SPACE.sub(" ", text).strip())
 
 
-def _marked_words(match: re.Match[str]) -> str:
-    return next(group for group in match.groups() if group is not None)
+def _marked(text: str) -> list[Span]:
+    """The stretches in paired quotation marks, marks included."""
+    return [quoted.span for quoted in pair_marks(text, [Span(0, len(text))]) if quoted.closed]
 
 
-def _has_unmarked_words(part: str) -> bool:
-    """Whether the part goes from one marked stretch to another over words that are not marked."""
-    marked = list(_MARKED.finditer(part))
-    if len(marked) < 2 or marked[0].start() > 0 or marked[-1].end() < len(part):
-        return False
-    return any(char.isalnum() for char in _MARKED.sub("", part))
+def _leaves_the_marks(text: str) -> bool:
+    """Whether the text goes from one marked stretch to another over words that are not marked."""
+    marked = _marked(text)
+    ends_marked = len(marked) > 1 and marked[0].start == 0 and marked[-1].end == len(text)
+    between = "".join(text[left.end : right.start] for left, right in pairwise(marked))
+    return ends_marked and any(char.isalnum() for char in between)
 
 
-def _without_marks(part: str) -> str:
-    """A verbatim part without its own outer marks; marks inside it become single ones."""
-    segments = [_marked_words(match) for match in _MARKED.finditer(part)]
-    if segments and not any(char.isalnum() for char in _MARKED.sub("", part)):
-        part = " ".join(segments)
-    elif outer := _SINGLE.fullmatch(part):
-        part = outer[1]
-    inner = _MARKED.sub(lambda match: f"‘{_marked_words(match)}’", part)
-    return _MARK.sub("", inner).strip()
+def _without_marks(text: str) -> str:
+    """Verbatim words without the marks around them; marked words inside them get single marks."""
+    marked = _marked(text)
+    whole = bool(marked) and not any(char.isalnum() for char in text[: marked[0].start] + text[marked[-1].end :])
+    if whole and not _leaves_the_marks(text):
+        return " ".join(_DOUBLE_MARK.sub("", _inside(span.of(text))).strip() for span in marked)
+    return _remark(text, marked, "‘{}’")
 
 
-def _only_paired_marks(part: str) -> str:
-    """The part with its paired quotation marks; a mark without its other half would claim too much."""
+def _only_paired_marks(text: str) -> str:
+    """The text with its paired marks made plain; a mark without its other half would claim too much."""
+    return _remark(text, _marked(text), '"{}"')
+
+
+def _remark(text: str, marked: Sequence[Span], form: str) -> str:
     pieces, done = [], 0
-    for match in _MARKED.finditer(part):
-        pieces += [_MARK.sub("", part[done : match.start()]), f'"{_marked_words(match)}"']
-        done = match.end()
-    return "".join([*pieces, _MARK.sub("", part[done:])])
+    for span in marked:
+        pieces += [_DOUBLE_MARK.sub("", text[done : span.start]), form.format(_inside(span.of(text)))]
+        done = span.end
+    return "".join([*pieces, _DOUBLE_MARK.sub("", text[done:])]).strip()
+
+
+def _inside(stretch: str) -> str:
+    first, *_, last = _ANY_MARK.finditer(stretch)
+    return stretch[first.end() : last.start()].strip()
