@@ -118,8 +118,14 @@ def _one_line(text: str) -> str:
 
 
 def _marked(text: str) -> list[Span]:
-    """The stretches in paired quotation marks, marks included."""
-    return [quoted.span for quoted in pair_marks(text, [Span(0, len(text))]) if quoted.closed]
+    """The stretches in paired quotation marks, marks included; not the words between two others' marks."""
+    found = [quoted.span for quoted in pair_marks(text, [Span(0, len(text))]) if quoted.closed]
+    return [span for span in found if text[span.start] == "«" or _is_tight(text, span)]
+
+
+def _is_tight(text: str, span: Span) -> bool:
+    inside = _ANY_MARK.sub("", span.of(text))
+    return not (text[: span.start][-1:].isalnum() or inside[:1].isspace() or inside[-1:].isspace())
 
 
 def _leaves_the_marks(text: str) -> bool:

@@ -1,0 +1,109 @@
+"""Where quoth keeps things, and what its user has set: XDG folders, ``config.toml``, environment, options.
+
+An option wins over the environment (``QUOTH_LIBRARY``, ``QUOTH_THEME``, ... one for each setting), the environment
+over the file.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, Literal
+
+import platformdirs
+from quoth.core.errors import UsageError
+
+Color = Literal["auto", "never"]
+_WORDS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+
+
+def _data() -> Path:
+    return platformdirs.user_data_path("quoth") / "library"
+
+
+def _folder(kind: str) -> Path:
+    return Path(getattr(platformdirs, f"user_{kind}_path")("quoth"))
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user has set. Nothing here is created by being named: folders come with the first write."""
+
+    library: Path = field(default_factory=_data, metadata={"help": "the library's folder"})
+    read_only: bool = field(default=False, metadata={"help": "write nothing to the library, run no command"})
+    name: str | None = field(default=None, metadata={"help": "who you are, for corrections and a shared library"})
+    color: Color = field(default="auto", metadata={"help": "auto or never"})
+    theme: str | None = field(default=None, metadata={"help": "a colour theme of the browser"})
+    mouse: bool = field(default=False, metadata={"help": "let the browser use the mouse"})
+    clipboard: str = field(
+        default="auto", metadata={"help": "auto (the terminal's own, by OSC 52), off, or a command that reads the text"}
+    )
+
+    @property
+    def topics(self) -> Path:
+        """The user's own topics, added to the table that ships; the file need not exist."""
+        return config_folder() / "topics.json"
+
+
+def config_folder() -> Path:
+    """Where config.toml and topics.json are looked for."""
+    return _folder("config")
+
+
+def cache_folder() -> Path:
+    """Where what can be made again is kept."""
+    return _folder("cache")
+
+
+def state_folder() -> Path:
+    """Where the place in the browser and saved searches are kept."""
+    return _folder("state")
+
+
+def load_settings(environ: Mapping[str, str] = os.environ, **options: Any) -> Settings:
+    """The settings in force; ``options`` that are None are not given. Raises UsageError with file and key."""
+    path = config_folder() / "config.toml"
+    values = {key: _checked(key, value, str(path)) for key, value in _read(path).items()}
+    for setting in fields(Settings):
+        variable = f"QUOTH_{setting.name.upper()}"
+        if environ.get(variable):
+            values[setting.name] = _checked(setting.name, environ[variable], variable)
+    values.update((key, value) for key, value in options.items() if value is not None)
+    return replace(Settings(), **values)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: cannot be read: {error}") from error
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{path}: {error}") from error
+
+
+def _checked(key: str, value: object, where: str) -> Any:
+    kinds = {setting.name: str(setting.type) for setting in fields(Settings)}
+    if key not in kinds:
+        from difflib import get_close_matches
+
+        near = get_close_matches(key, kinds, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(kinds)}"
+        raise UsageError(f"{where}: no setting {key!r}; {hint}")
+    if kinds[key] == "bool":
+        value = _WORDS.get(str(value).lower())
+        if value is None:
+            raise UsageError(f"{where}: {key} is true or false")
+        return value
+    if not isinstance(value, str):
+        raise UsageError(f"{where}: {key} is a text")
+    if kinds[key] == "Color" and value not in ("auto", "never"):
+        raise UsageError(f"{where}: {key} is auto or never")
+    return Path(value).expanduser() if kinds[key] == "Path" else value
