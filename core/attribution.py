@@ -10,7 +10,7 @@ from typing import cast
 from quoth.core.acts import act_of
 from quoth.core.attribution_found import Found, find_said
 from quoth.core.marks import Quoted, pair_marks
-from quoth.core.model import Quote, QuoteKind, Span, Speech
+from quoth.core.model import Quote, QuoteKind, Speech
 from quoth.core.parse import Parse
 from quoth.core.people import People
 
