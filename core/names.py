@@ -1,0 +1,179 @@
+"""What names are made of: titles, given names, places and organisations, as tables read once from the data files."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+PARTICLES = frozenset(
+    [
+        "bin",
+        "bint",
+        "ibn",
+        "ben",
+        "al",
+        "el",
+        "as",
+        "an",
+        "ad",
+        "ar",
+        "ash",
+        "at",
+        "al-",
+        "de",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "del",
+        "della",
+        "di",
+        "du",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ter",
+        "ten",
+        "la",
+        "le",
+        "y",
+        "e",
+        "abu",
+        "zu",
+        "zur",
+        "af",
+        "d'",
+        "st",
+    ]
+)
+SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "v", "vi"])
+POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
+_WORDS = re.compile(r"['’]s\b|[^\s'’]+(?:['’](?!s\b)[^\s'’]+)*|['’]")
+
+
+def fold(name: str) -> str:
+    """Lower case without accents: the key by which two spellings of a name are compared."""
+    if name.isascii():
+        return name.lower()
+    name = name.translate(_PLAIN)
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).lower()
+
+
+_PLAIN = str.maketrans({"ł": "l", "Ł": "L", "ı": "i", "ø": "o", "Ø": "O", "đ": "d", "’": "'", "‑": "-"})
+
+
+def slug(name: str) -> str:
+    """A name as an identifier: "Ishaq Dar" becomes "ishaq-dar"; "speaker" where no letter is left."""
+    return re.sub(r"[^\w]+", "-", fold(name)).strip("-_") or "speaker"
+
+
+class Phrases:
+    """Phrases of several words with a value each; finds the longest that starts at a word."""
+
+    def __init__(self, entries: Iterable[tuple[str, Any]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Any]]] = {}
+        for phrase, value in entries:
+            words = tuple(_WORDS.findall(phrase))
+            self._by_first.setdefault(words[0], []).append((words, value))
+        for group in self._by_first.values():
+            group.sort(key=lambda entry: -len(entry[0]))
+
+    def match(self, words: Sequence[str], start: int) -> tuple[int, Any] | None:
+        """The end (exclusive) and the value of the longest phrase at ``start``."""
+        for phrase, value in self._by_first.get(words[start], ()):
+            end = start + len(phrase)
+            if len(phrase) == 1 or tuple(words[start:end]) == phrase:
+                return end, value
+        return None
+
+
+@dataclass(frozen=True)
+class Place:
+    """A country or region as a word names it: "Pakistani" is an adjective, "Islamabad" a capital of Pakistan."""
+
+    name: str
+    form: str  # name, adjective, people, capital, region
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The tables. Title words are lower case; ``title_class`` gives the class of each head word."""
+
+    title_class: dict[str, str]
+    title_modifiers: frozenset[str]
+    title_words: frozenset[str]
+    title_gender: dict[str, str]
+    portfolios: frozenset[str]
+    office_gender: dict[str, str]
+    well_known: dict[str, str]
+    given: dict[str, str]
+    places: Phrases
+    organisation_heads: frozenset[str]
+    organisation_nouns: frozenset[str]
+    known_organisations: dict[str, str | None]
+    media: frozenset[str]
+    documents: frozenset[str]
+    spokes: frozenset[str]
+    numerals: dict[str, int]
+    collective_people: dict[str, str]
+    collective_states: frozenset[str]
+    not_names: frozenset[str]
+
+
+def _data(name: str) -> Any:
+    raw = (files("quoth.core.data") / name).read_bytes()
+    return json.loads(gzip.decompress(raw) if name.endswith(".gz") else raw)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The tables, read on first use."""
+    titles, organisations, collectives = _data("titles.json"), _data("organisations.json"), _data("collectives.json")
+    title_class = {word: kind for kind, words in titles["heads"].items() for word in words.split()}
+    modifiers = frozenset(titles["modifiers"].split())
+    given = {name: gender for gender, names in _data("given_names.json.gz").items() for name in names.split()}
+    return Lexicon(
+        title_class=title_class,
+        title_modifiers=modifiers,
+        title_words=modifiers | frozenset(title_class),
+        title_gender={word: g for g, words in titles["gendered"].items() for word in words.split()},
+        portfolios=frozenset(titles["portfolios"].split()),
+        office_gender=titles["offices"],
+        well_known=titles["well_known"],
+        given=given,
+        places=Phrases(_places()),
+        organisation_heads=frozenset(organisations["heads"].split()),
+        organisation_nouns=frozenset(organisations["lower_heads"].split()),
+        known_organisations=organisations["known"],
+        media=frozenset(organisations["media"].split("|")),
+        documents=frozenset(organisations["documents"].split()),
+        spokes=frozenset(organisations["spokes"].split()),
+        numerals=collectives["numerals"],
+        collective_people=collectives["people"],
+        collective_states=frozenset(collectives["states"].split()),
+        not_names=frozenset(collectives["not_names"].split()),
+    )
+
+
+def _places() -> Iterable[tuple[str, Place]]:
+    table = _data("places.json")
+    for name, country in table["countries"].items():
+        yield name, Place(name, "name")
+        for alias in country.get("aliases", ()):
+            yield alias, Place(name, "name")
+        for word in country.get("adjectives", ()):
+            yield word, Place(name, "adjective")
+        for word in country.get("people", ()):
+            yield word, Place(name, "people")
+        for capital in country.get("capitals", ()):
+            yield capital, Place(name, "capital")
+    for region in table["regions"]:
+        yield region, Place(region, "region")
