@@ -1,0 +1,209 @@
+"""Where sentences end inside a paragraph: every stop is judged by the word before it and the words after it.
+
+The decisions follow Punkt (Kiss and Strunk 2006), abbreviation or not and then what opens next, with kinds of
+abbreviation, quotation marks, ellipses and lists told apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from quoth.core.abbreviations import is_opener, kind, word_list
+from quoth.core.model import Span
+from quoth.core.paragraphs import strip
+
+_STOP = re.compile(
+    r"""(?P<mark>\.(?:[ \xa0]\.)+|[.!?…‽]+)
+        (?P<close>(?:["'”’»)\]}*_]|\[\d{1,3}\])*(?:[ \xa0\u2009\u202f]["”’»](?=\s|$))?)
+        (?P<gap>\s*)(?P<next>\S)""",
+    re.VERBOSE,
+)
+_WORD = re.compile(r"[^\W_][\w.’'-]*[^\W_]|[^\W_]")
+_OPENING = "\"'“‘«([{*_¿¡—–-.…"
+_TOP_LEVEL = re.compile(r"(?:com|org|net|gov|edu|mil|int|info|[a-z]{2})\b", re.IGNORECASE)
+_ROMAN = re.compile(r"[IVXLC]+\Z")
+_BULLET = re.compile(r"(?:(?<=\s)|(?<=\A))(?:[•‣◦▪●⁃∙]\s*|[-–*]\s{2,})(?=\S)")
+_MARKER = re.compile(r"[•‣◦▪●⁃∙\s]*(?P<open>\(?)(?P<count>\d{1,2}|[a-z])(?P<close>\.\)|\.|\))\s")
+_LEANS_ON_NUMBER = frozenset(
+    "in on at of by from to for than about over under until since after before and or with no article section chapter "
+    "page part phase step number nearly january february march april may june july august september october november "
+    "december".split()
+)
+
+
+def split_sentences(text: str, paragraph: Span) -> Iterator[Span]:
+    """The sentences of one paragraph in order, without the white space between them."""
+    for item in _items(text, paragraph):
+        start = item.start
+        for end in _ends(text, item):
+            span = strip(text, start, end)
+            if span.start < span.end:
+                yield span
+            start = end
+        span = strip(text, start, item.end)
+        if span.start < span.end:
+            yield span
+
+
+def _ends(text: str, item: Span) -> Iterator[int]:
+    """Where sentences end before the item's own end."""
+    start = item.start
+    for match in _STOP.finditer(text, item.start, item.end):
+        end = _end(text, start, match, item.end)
+        if end is not None:
+            yield end
+            start = end
+
+
+def _end(text: str, start: int, match: re.Match[str], limit: int) -> int | None:
+    """Where the sentence from ``start`` ends by this stop, or None when it goes on."""
+    mark, close = match["mark"], match["close"]
+    before = text[max(start, match.start() - 40) : match.start()]
+    following = _WORD.search(text, match.start("next"), min(limit, match.start("next") + 60))
+    if following is None or text[match.start("next") : following.start()].strip(_OPENING + " \xa0"):
+        return None
+    word = following.group()
+    if not any(c.isalnum() for c in before):
+        return None
+    if not match["gap"]:
+        return match.end("close") if _is_glued(before, mark, word, match["next"]) else None
+    if word[0].islower():
+        return match.end("close") if word[1:2].isupper() and _is_plain(before) else None
+    if len(mark) > 1 and "?" not in mark and "!" not in mark:
+        return _after_ellipsis(before, match, word)
+    if mark in ".…":
+        return match.end("close") if _after_full_stop(text, start, before, match, word, following.end()) else None
+    if '"' in close or "”" in close or "’" in close or "'" in close:
+        return None if _attribution().match(text, match.start("next"), limit) else match.end("close")
+    named = before.rpartition(" ")[2].lower() in word_list("names_with_a_mark") and not is_opener(word)
+    return None if named else match.end("close")
+
+
+def _is_plain(before: str) -> bool:
+    return kind(_last_word(before)) == "word"
+
+
+def _last_word(before: str) -> str:
+    words = before.split()
+    return words[-1].lstrip(_OPENING) if words and not before[-1].isspace() else ""
+
+
+def _is_glued(before: str, mark: str, word: str, following: str) -> bool:
+    """Whether a sentence begins right after the stop, with no space: "…Tuesday.Mr. Smith"."""
+    last = _last_word(before)
+    return (
+        len(mark) == 1
+        and (following.isupper() or following in "“\"")
+        and word[0].isupper()
+        and (word[1:2].islower() or word in ("I", "A"))
+        and len(last) > 1
+        and last[-2:].isalnum()
+        and not last[-1].isupper()
+        and "/" not in last
+        and "@" not in last
+        and "." not in last
+        and kind(last) == "word"
+        and not _TOP_LEVEL.fullmatch(word)
+    )
+
+
+def _after_ellipsis(before: str, match: re.Match[str], word: str) -> int | None:
+    """An ellipsis ends a sentence before a capital, but not one in brackets, nor a pause before "I"."""
+    mark = match["mark"]
+    dots = mark.count(".") + 3 * mark.count("…")
+    if before[-1] in "[(":
+        return None
+    if dots == 4 and " " in mark and not before[-1].isspace():
+        return match.start("mark") + 1  # a full stop, and then an ellipsis that opens the next sentence
+    if dots == 3 and is_opener(word) and word[0] == "I" and word[1:2] in ("", "'", "’"):
+        return None
+    return match.end("close")
+
+
+def _after_full_stop(text: str, start: int, before: str, match: re.Match[str], word: str, after: int) -> bool:
+    """Whether a single full stop ends its sentence, the next word being no small one."""
+    last = _last_word(before)
+    digit = word[0].isdigit()
+    if _is_marker(text, start, match.start(), last):
+        return False
+    stands = kind(last)
+    if stands == "word":
+        return True
+    if stands == "name":
+        return False
+    if stands == "number":
+        return not digit
+    if digit:
+        return False
+    if stands == "initial":
+        return _after_initial(before, last, word)
+    if stands == "time":
+        return _after_time(text[start : match.start()], word)
+    if match["close"] and match["close"][-1] in "\"”’'":
+        return not _attribution().match(text, match.start("next"))
+    return is_opener(word)
+
+
+def _after_initial(before: str, letter: str, word: str) -> bool:
+    """Joseph R. Biden, but: you and I. Did you ..."""
+    words = before.split()
+    if letter == "I" and len(words) > 1 and words[-2][-1:].isalpha() and words[-2].islower():
+        return True
+    return is_opener(word)
+
+
+def _after_time(sentence: str, word: str) -> bool:
+    """At 5 p.m. Monday; At 5 a.m. Mr. Smith went; but: he left at 6 p.m. Mr. Smith stayed."""
+    if word.lower().rstrip(".") in word_list("after_times"):
+        return False
+    return is_opener(word) or len(sentence.split()) > 4
+
+
+def _is_marker(text: str, start: int, at: int, last: str) -> bool:
+    """Whether the word before the full stop is the number of a list item or section: it stands first, or after a colon."""
+    if not (last.isdigit() and len(last) < 4 or len(last) == 1 and last.isalpha() or _ROMAN.match(last)):
+        return False
+    lead = text[start : at - len(last)].rstrip(" \xa0\t" + _OPENING + "•‣◦▪●⁃∙")
+    return not lead or lead[-1] in ":;"
+
+
+@cache
+def _attribution() -> re.Pattern[str]:
+    """What follows a quotation that ends with ! or ? but goes on: a name and a verb of saying."""
+    verbs = "|".join(sorted(word_list("cues")))
+    name = r"(?!(?:He|She|They|It|We|I|You|The|This|That|But|And|Then|In|On|At|His|Her|Their)\b)[A-Z][\w.’'-]*"
+    return re.compile(rf"{name}(?:\s+(?:[A-Z][\w.’'-]*|of|the|de|van|bin|al)){{0,5}}\s+(?:[a-z]+ly\s+)?(?:{verbs})\b")
+
+
+def _items(text: str, paragraph: Span) -> list[Span]:
+    """The items of a list that runs on in one paragraph, each with its bullet or number; else the paragraph itself."""
+    starts = [paragraph.start]
+    bullets = [match.start() for match in _BULLET.finditer(text, paragraph.start, paragraph.end)]
+    if len(bullets) > 1 or (bullets and bullets[0] > paragraph.start and text[bullets[0]] not in "-–*"):
+        starts += [at for at in bullets if at > paragraph.start]
+    else:
+        starts += _numbered(text, paragraph)
+    return [Span(start, end) for start, end in zip(starts, [*starts[1:], paragraph.end], strict=True)]
+
+
+def _numbered(text: str, paragraph: Span) -> list[int]:
+    """Where the second and further items of a numbered list begin, when the paragraph begins with the first."""
+    first = _MARKER.match(text, paragraph.start, paragraph.end)
+    if not first:
+        return []
+    found: list[int] = []
+    count, at = first["count"], first.end()
+    while True:
+        count = str(int(count) + 1) if count.isdigit() else chr(ord(count) + 1)
+        marker = re.compile(rf"(?<=\s){re.escape(first['open'] + count + first['close'])}\s+(?=\S)")
+        match = marker.search(text, at, paragraph.end)
+        if not match:
+            return found
+        if text[max(at, match.start() - 20) : match.start()].split()[-1:] and (
+            text[max(at, match.start() - 20) : match.start()].split()[-1].lower() in _LEANS_ON_NUMBER
+        ):
+            return found
+        found.append(match.start())
+        at = match.end()
