@@ -31,7 +31,7 @@ def cite(row: QuoteRow | NumberRow | SentenceRow, briefing: Briefing | None = No
     """
     match row:
         case QuoteRow():
-            said = f"{said_words(row)} - {_who(row.speakers, row.quote, briefing)}"
+            said = f"{said_words(row, briefing)} - {describe_source(row.speakers, row.quote, briefing)}"
             spans: Sequence[Span] = row.quote.content
         case NumberRow():
             said, spans = _figure(row, briefing), [row.number.span]
@@ -40,19 +40,22 @@ def cite(row: QuoteRow | NumberRow | SentenceRow, briefing: Briefing | None = No
             who = name_speakers(row.speakers) or (
                 "the text itself" if row.sentence.speech == "none" else "unnamed source"
             )
-            said = f"reported: {_one_line(row.text)} - {who}"
+            said = f"reported: {one_line(row.text)} - {who}"
     return f"{said}, {describe_document(row.document)}, {place(spans, briefing)}"
 
 
-def said_words(row: QuoteRow) -> str:
+def said_words(row: QuoteRow, briefing: Briefing | None = None) -> str:
     """The quote's words: in quotation marks where verbatim, else after ``reported:``, on one harmless line.
 
-    Of a mixed quote only the words marked in the source keep their marks.
+    Of a mixed quote only the words marked in the source keep their marks. With the briefing the report also tells
+    the source's verb: ``reported (welcomed): the resumption of talks``.
     """
-    parts = [[_one_line(text) for text in _PARAGRAPH.split(part)] for part in content_parts(row)]
+    parts = [[one_line(text) for text in _PARAGRAPH.split(part)] for part in content_parts(row)]
     if row.quote.kind == "direct" and not any(_leaves_the_marks(text) for part in parts for text in part):
         return " ... ".join(f'"{" ".join(map(_without_marks, part))}"' for part in parts)
-    return "reported: " + " ... ".join(" ".join(map(_only_paired_marks, part)) for part in parts)
+    words = " ... ".join(" ".join(map(_only_paired_marks, part)) for part in parts)
+    cue = " ".join(span.of(briefing.document.text) for span in row.quote.cue) if briefing else ""
+    return f"reported ({_DOUBLE_MARK.sub('', one_line(cue))}): {words}" if cue else f"reported: {words}"
 
 
 def content_parts(row: QuoteRow) -> list[str]:
@@ -87,24 +90,25 @@ def place(spans: Sequence[Span], briefing: Briefing | None = None) -> str:
     return characters
 
 
-def _who(speakers: Sequence[Speaker], quote: Quote, briefing: Briefing | None) -> str:
+def describe_source(speakers: Sequence[Speaker], quote: Quote, briefing: Briefing | None = None) -> str:
+    """Who said it, with titles and party; ``unnamed source: officials`` where the text gives no name; doubts are told."""
     who = name_speakers(speakers)
     if not who and briefing and quote.source:
-        who = "unnamed source: " + " ... ".join(_one_line(span.of(briefing.document.text)) for span in quote.source)
+        who = "unnamed source: " + " ... ".join(one_line(span.of(briefing.document.text)) for span in quote.source)
     return (who or "unnamed source") + (" (attribution uncertain)" if quote.confidence < UNCERTAIN_BELOW else "")
 
 
 def _figure(row: NumberRow, briefing: Briefing | None) -> str:
     """``$34 billion loss - reported from Ishaq Dar (...)``; a figure of the article's own says so."""
-    words = _one_line(row.text)
+    words = one_line(row.text)
     counted = row.number.counts
     if counted and row.counts_text:
         adjacent = 0 <= counted.start - row.number.span.end <= 1
-        words += f" {_one_line(row.counts_text)}" if adjacent else f" ({_one_line(row.counts_text)})"
+        words += f" {one_line(row.counts_text)}" if adjacent else f" ({one_line(row.counts_text)})"
     if row.quote is None:
         return f"{words} - reported by the text itself"
     verb = "said by" if row.quote.kind == "direct" else "reported from"
-    return f"{words} - {verb} {_who(row.speakers, row.quote, briefing)}"
+    return f"{words} - {verb} {describe_source(row.speakers, row.quote, briefing)}"
 
 
 def _name_speaker(speaker: Speaker) -> str:
@@ -113,7 +117,8 @@ def _name_speaker(speaker: Speaker) -> str:
     return visible_line(speaker.name + details)
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """Text from outside on one line, harmless to print."""
     return visible_line(_SPACE.sub(" ", text).strip())
 
 

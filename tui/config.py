@@ -70,6 +70,8 @@ def load_settings(environ: Mapping[str, str] = os.environ, **options: Any) -> Se
         variable = f"QUOTH_{setting.name.upper()}"
         if environ.get(variable):
             values[setting.name] = _checked(setting.name, environ[variable], variable)
+    if environ.get("NO_COLOR"):
+        values["color"] = "never"
     values.update((key, value) for key, value in options.items() if value is not None)
     return replace(Settings(), **values)
 

@@ -1,0 +1,174 @@
+"""The command line: ``quoth [FILE...]`` browses, everything else is a verb.
+
+Data goes to standard output, everything else to standard error; the status is an :class:`ExitStatus`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from quoth.core.errors import UsageError
+from quoth.tui.finding import all_rows
+from quoth.tui.options import Call, described, global_options, pass_call
+from quoth.tui.status import ExitStatus, guarded, talk
+from quoth.tui.terminal import detect, is_tty
+from quoth.tui.verbs_analyse import add, analyse
+from quoth.tui.verbs_find import SEARCH_VERBS, export, write_found
+from quoth.tui.verbs_library import check, completion, list_documents, paths, remove, show
+
+if TYPE_CHECKING:
+    from quoth.store import Library
+
+BROWSE = "browse"
+BEGIN = """\
+The library is empty. To begin:
+  quoth add FILE      analyse a text and keep it
+  quoth FILE          look at a text without keeping it
+  quoth --sample      look at the article that comes with quoth"""
+
+
+class Verbs(click.Group):
+    """The group of verbs. A first word that is no verb is a file to browse."""
+
+    def main(self, args: Sequence[str] | None = None, prog_name: str | None = "quoth", *rest: Any, **extra: Any) -> Any:
+        """Run a command line; without ``standalone_mode`` return its status instead of leaving with it."""
+        standalone = extra.pop("standalone_mode", True)
+        run: Callable[..., int | None] = super().main
+        status = guarded(lambda: run(args, prog_name, *rest, standalone_mode=False, **extra) or ExitStatus.DONE)
+        if standalone:
+            sys.exit(status)
+        return status
+
+    def invoke(self, ctx: click.Context) -> Any:
+        return guarded(lambda: super(Verbs, self).invoke(ctx) or ExitStatus.DONE)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        verb = self.get_command(ctx, args[0])
+        if verb is not None:
+            return args[0], verb, args[1:]
+        near = get_close_matches(args[0], self.list_commands(ctx), n=1)
+        if near and not Path(args[0]).exists():
+            raise UsageError(f"no verb and no file {args[0]!r}; did you mean {near[0]!r}?")
+        return BROWSE, self.get_command(ctx, BROWSE), args
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
+        from click.shell_completion import CompletionItem
+
+        return [*super().shell_complete(ctx, incomplete), CompletionItem(incomplete, type="file")]
+
+
+@click.group(cls=Verbs, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--sample", is_flag=True, help="Browse the sample article; nothing is stored.")
+@global_options
+@click.version_option(metadata.version("quoth"), prog_name="quoth")
+@click.pass_context
+def cli(context: click.Context, sample: bool) -> int:
+    """Who said what, on which topic, with which number: a briefing browser for texts of diplomacy and politics.
+
+    `quoth` browses the library, `quoth FILE...` browses files without storing them; where standard output is no
+    terminal the briefing is printed as text. Everything else is a verb.
+    """
+    call = context.ensure_object(Call)
+    if sample and context.invoked_subcommand:
+        raise UsageError("--sample stands alone: quoth --sample")
+    if sample:
+        return _browse_files(call, [sample_path()])
+    return ExitStatus.DONE if context.invoked_subcommand else _browse_library(call)
+
+
+@click.command(BROWSE, hidden=True)
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@described
+@global_options
+@pass_call
+def browse(call: Call, files: Sequence[Path], title: str | None, source: str | None, date: str | None) -> int:
+    """Browse files without storing them; - is standard input."""
+    return _browse_files(call, files, title, source, date) if files else _browse_library(call)
+
+
+def sample_path() -> Path:
+    """The article that comes with quoth, to try it on."""
+    from importlib import resources
+
+    return Path(str(resources.files("quoth.seeds") / "000_92df1d4cf2710af1.txt"))
+
+
+def _browse_files(
+    call: Call, files: Sequence[Path], title: str | None = None, source: str | None = None, date: str | None = None
+) -> int:
+    from quoth.core.model import Briefing
+    from quoth.store import MemoryLibrary
+    from quoth.tui.analysing import analyse, jobs_for
+    from quoth.tui.inputs import check_metadata, read_inputs
+
+    check_metadata(files, False, title)
+    inputs = read_inputs(files, title=title, source=source, date=date)
+    briefings, failed = [], False
+    for outcome in analyse(inputs, call.user_topics, jobs_for(len(files))):
+        if isinstance(outcome, Briefing):
+            briefings.append(outcome)
+        else:
+            failed = True
+            talk(f"quoth: {outcome}")
+    if not briefings:
+        return ExitStatus.INPUT
+    library = MemoryLibrary(briefings, topics=call.topics)
+    status = _run_app(call, library) if _has_screen() else _print_all(call, library)
+    return status or (ExitStatus.INPUT if failed else ExitStatus.DONE)
+
+
+def _browse_library(call: Call) -> int:
+    if _has_screen():
+        with call.open() as library:
+            return _run_app(call, library)
+    with call.open() as library:
+        if library.documents(limit=1).rows:
+            return write_found(call, "documents", (), "table", None, "date")
+    talk(BEGIN)
+    return ExitStatus.NOTHING
+
+
+def _run_app(call: Call, library: Library) -> int:
+    take_keys_from_terminal()
+    from quoth.tui.app import run
+
+    return run(library, settings=call.settings)
+
+
+def _print_all(call: Call, library: Library) -> int:
+    """Every briefing as text, one after the other."""
+    from quoth.tui.report_writers import write_briefing
+
+    for number, row in enumerate(all_rows(library.documents, "")):
+        call.output.write("\n" * bool(number))
+        write_briefing(library.get(row.id), "text", call.output, call.topics)
+    return ExitStatus.DONE
+
+
+def _has_screen() -> bool:
+    """Whether there is a terminal to browse on; standard input may be the text."""
+    return not detect(tty=is_tty(sys.stdout)).plain
+
+
+def take_keys_from_terminal() -> None:
+    """Keys come from the terminal also where standard input was a text."""
+    if not is_tty(sys.stdin):
+        os.dup2(os.open("/dev/tty", os.O_RDWR), 0)
+
+
+for verb in (add, analyse, browse, list_documents, show, remove, *SEARCH_VERBS, export, check, paths, completion):
+    cli.add_command(verb)
+
+
+def main() -> None:
+    """The console script."""
+    cli.main(prog_name="quoth")

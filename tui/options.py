@@ -1,0 +1,108 @@
+"""What every verb shares: the options that go before or after it, its settings, its library, its output."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+from quoth.core.errors import LibraryLockedError, UsageError
+from quoth.tui.config import Settings, load_settings
+from quoth.tui.output import Output
+
+if TYPE_CHECKING:
+    from quoth.core.topic_table import TopicTable
+    from quoth.store import Library
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+@dataclass
+class Call:
+    """One call of quoth: the options given so far, and what they lead to."""
+
+    options: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def settings(self) -> Settings:
+        return load_settings(**self.options)
+
+    @cached_property
+    def output(self) -> Output:
+        return Output.standard(color=self.settings.color != "never")
+
+    @property
+    def user_topics(self) -> Path | None:
+        """The file of the user's own topics, where there is one."""
+        own = self.settings.topics
+        return own if own.exists() else None
+
+    @cached_property
+    def topics(self) -> TopicTable | None:
+        """The topic table with the user's own topics; None where there are none: the one that ships."""
+        from quoth.core.topic_table import TopicTable
+
+        return TopicTable.load(self.user_topics) if self.user_topics else None
+
+    def open(self, *, write: bool = False) -> Library:
+        """The library. LibraryLockedError where the verb writes and the library may only be read."""
+        settings = self.settings
+        if write and settings.read_only:
+            raise LibraryLockedError("the library is open read-only (--read-only): nothing was changed")
+        from quoth.store import open_library
+
+        return open_library(settings.library, read_only=settings.read_only, name=settings.name, topics=self.topics)
+
+
+pass_call = click.make_pass_decorator(Call, ensure=True)
+
+
+def global_options(command: Command) -> Command:
+    """The options that every verb takes; the group takes them too, so they may stand on either side of the verb."""
+    kept: dict[str, Any] = {"expose_value": False, "callback": _keep}
+    for option in (
+        click.option(
+            "--color", type=click.Choice(["auto", "never"]), help="Colours on a terminal (default: auto).", **kept
+        ),
+        click.option("--as", "name", metavar="NAME", help="Who you are, in a shared library.", **kept),
+        click.option("--read-only", is_flag=True, default=None, help="Write nothing to the library.", **kept),
+        click.option("--library", type=click.Path(path_type=Path), metavar="DIR", help="The library's folder.", **kept),
+    ):
+        command = option(command)
+    return command
+
+
+def described(command: Command) -> Command:
+    """Options for what a text does not say of itself."""
+    for option in (
+        click.option("--source", metavar="OUTLET", help="Who published it."),
+        click.option("--date", metavar="DATE", callback=_check_date, help="When: 2024-05-30, 2024-05 or 2024."),
+        click.option("--title", metavar="TITLE", help="Its title (for one text)."),
+    ):
+        command = option(command)
+    return command
+
+
+def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:
+    if value is not None and parameter.name:
+        context.ensure_object(Call).options[parameter.name] = value
+
+
+def _check_date(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    from datetime import date
+
+    if value is None:
+        return None
+    parts = value.split("-")
+    if [len(part) for part in parts] in ([4], [4, 2], [4, 2, 2]) and all(
+        part.isascii() and part.isdigit() for part in parts
+    ):
+        try:
+            date.fromisoformat("-".join([*parts, "01", "01"][:3]))
+            return value
+        except ValueError:
+            pass
+    raise UsageError(f"--date {value}: is no date; write 2024-05-30, 2024-05 or 2024")

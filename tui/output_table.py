@@ -1,0 +1,158 @@
+"""Rows as a table for a person: it fits a terminal's width; into a pipe every row is one whole line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from io import StringIO
+from typing import Any
+
+from quoth.core.model import Number
+from quoth.store.rows import DocumentRow, NumberRow, QuoteRow, SentenceRow
+from quoth.tui.cite import UNCERTAIN_BELOW, said_words
+from quoth.tui.visible import visible_line
+
+MOST_LINES = 6  # of one row on a terminal; the whole is in `show` and in the other formats
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A heading, how a row's cell is made, and whether it takes the room that is left (``wide``) or its own."""
+
+    heading: str
+    cell: Callable[[Any], str]
+    wide: bool = False
+    right: bool = False
+    most: int = 0
+
+
+def render_table(kind: str, rows: Sequence[Any], width: int | None, color: bool) -> str:
+    """The table as text, harmless to a terminal; ``width`` None: nothing is wrapped or cut."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold", show_edge=False)
+    for column in COLUMNS[kind]:
+        table.add_column(
+            column.heading,
+            justify="right" if column.right else "left",
+            ratio=1 if column.wide and width else None,
+            max_width=column.most or None if width else None,
+            overflow="fold",
+            no_wrap=width is None,
+        )
+    for row in rows:
+        table.add_row(*(_cell(column, row, width) for column in COLUMNS[kind]))
+    buffer = StringIO()
+    console = Console(
+        file=buffer,
+        width=width or _UNLIMITED,
+        force_terminal=color,
+        no_color=not color,
+        highlight=False,
+        legacy_windows=False,
+    )
+    console.print(table, crop=False)
+    return "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().split("\n")[:-1])
+
+
+_UNLIMITED = 10_000_000
+
+
+def _cell(column: Column, row: Any, width: int | None) -> Any:
+    from rich.text import Text
+
+    text = visible_line(" ".join(column.cell(row).split()))
+    most = MOST_LINES * (width or 0) // 2
+    if column.wide and width and len(text) > most:
+        text = text[:most].rsplit(" ", 1)[0] + " ..."
+    return Text(text)
+
+
+def name_speaker_briefly(row: QuoteRow | NumberRow | SentenceRow) -> str:
+    """The speakers' names with the marks of the screen: ``?`` uncertain, ``+`` several at once."""
+    names = ", ".join(speaker.name for speaker in row.speakers)
+    quote = row.quote if isinstance(row, QuoteRow | NumberRow) else None
+    if quote and not names:
+        names = "unnamed"
+    uncertain = "?" if quote and quote.confidence < UNCERTAIN_BELOW else ""
+    return uncertain + ("+" if len(row.speakers) > 1 else "") + names
+
+
+def describe_value(number: Number) -> str:
+    """``more than 34,000,000,000 USD``: qualifier, value or range, unit."""
+    values = [_grouped(value) for value in (number.value, number.value_max) if value is not None]
+    unit = "%" if number.kind == "percent" else number.unit
+    return " ".join(part for part in (number.qualifier, " to ".join(values), unit) if part)
+
+
+def _grouped(value: float | str) -> str:
+    if isinstance(value, str):
+        return value
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.10g}"
+
+
+def _date(row: DocumentRow) -> str:
+    return row.date or "undated"
+
+
+def _document_date(row: QuoteRow | NumberRow | SentenceRow) -> str:
+    return _date(row.document)
+
+
+def _source(start: int, row: QuoteRow | NumberRow | SentenceRow) -> str:
+    return f"{row.document.id}:{start}"
+
+
+COLUMNS: dict[str, tuple[Column, ...]] = {
+    "documents": (
+        Column("ID", lambda row: row.id, most=28),
+        Column("DATE", _date),
+        Column("QUOTES", lambda row: str(row.verbatim + row.reported), right=True),
+        Column("VERBATIM", lambda row: str(row.verbatim), right=True),
+        Column("NUMBERS", lambda row: str(row.numbers), right=True),
+        Column("TITLE", lambda row: row.title or row.name, wide=True),
+    ),
+    "quotes": (
+        Column("DATE", _document_date),
+        Column("SPEAKER", name_speaker_briefly, most=20),
+        Column("SOURCE", lambda row: _source(row.quote.content[0].start, row), most=18),
+        Column("SAID", said_words, wide=True),
+    ),
+    "numbers": (
+        Column("DATE", _document_date),
+        Column("FIGURE", lambda row: row.text, most=18),
+        Column("VALUE", lambda row: describe_value(row.number), most=20),
+        Column("SPEAKER", name_speaker_briefly, most=16),
+        Column("SOURCE", lambda row: _source(row.number.span.start, row), most=18),
+        Column("OF", lambda row: row.counts_text, wide=True),
+    ),
+    "sentences": (
+        Column("DATE", _document_date),
+        Column("SPEAKER", name_speaker_briefly, most=16),
+        Column("SPEECH", lambda row: row.sentence.speech),
+        Column("SOURCE", lambda row: _source(row.sentence.span.start, row), most=18),
+        Column("SENTENCE", lambda row: row.text, wide=True),
+    ),
+    "topics": (
+        Column("QUOTES", lambda row: str(row.quotes), right=True),
+        Column("NUMBERS", lambda row: str(row.numbers), right=True),
+        Column("SENTENCES", lambda row: str(row.sentences), right=True),
+        Column("TOPIC", lambda row: row.id, most=24),
+        Column("LABEL", lambda row: row.label, wide=True),
+    ),
+    "speakers": (
+        Column("QUOTES", lambda row: str(row.quotes), right=True),
+        Column("NUMBERS", lambda row: str(row.numbers), right=True),
+        Column("DOCUMENTS", lambda row: str(row.documents), right=True),
+        Column("NAME", lambda row: row.name, most=28),
+        Column("KIND", lambda row: row.kind),
+        Column("TITLES, PARTY", lambda row: ", ".join([*row.titles, *filter(None, [row.party])]), wide=True),
+    ),
+    "subjects": (
+        Column("SENTENCES", lambda row: str(row.sentences), right=True),
+        Column("DOCUMENTS", lambda row: str(row.documents), right=True),
+        Column("KIND", lambda row: row.kind),
+        Column("NAME", lambda row: row.name, wide=True),
+    ),
+}

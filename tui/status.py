@@ -1,0 +1,72 @@
+"""How a verb ends, and how it speaks to its user: messages on standard error, never a traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from enum import IntEnum
+
+from click.exceptions import Abort, ClickException, Exit
+from quoth.core.errors import QuothError
+from quoth.tui.visible import visible
+
+
+class ExitStatus(IntEnum):
+    """The status of every verb."""
+
+    DONE = 0
+    NOTHING = 1
+    USAGE = 2
+    INPUT = 3
+    LOCKED = 4
+    DAMAGED = 5
+    DEFECT = 70
+    INTERRUPTED = 130
+
+
+def talk(message: str) -> None:
+    """Say something to the user, beside the data."""
+    with suppress(OSError, ValueError):  # nobody listens any more
+        print(visible(message), file=sys.stderr, flush=True)
+
+
+def guarded(run: Callable[[], int]) -> int:
+    """The status of a run; whatever goes wrong in it is told in one line (``QUOTH_DEBUG=1``: with its traceback)."""
+    try:
+        status = run()
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:
+        _drop_output()
+        return ExitStatus.DONE
+    except Exit as end:
+        return end.exit_code
+    except ClickException as error:
+        talk(f"quoth: {error.format_message()}")
+        return ExitStatus.USAGE
+    except (KeyboardInterrupt, Abort):
+        talk("quoth: interrupted")
+        return ExitStatus.INTERRUPTED
+    except QuothError as error:
+        _debug()
+        talk(f"quoth: {error}")
+        return error.exit_status
+    except Exception as error:  # noqa: BLE001 - the last resort of the whole program
+        _debug()
+        place = "" if os.environ.get("QUOTH_DEBUG") else " (QUOTH_DEBUG=1 shows where)"
+        talk(f"quoth: a defect in quoth, please report it: {type(error).__name__}: {error}{place}")
+        return ExitStatus.DEFECT
+
+
+def _debug() -> None:
+    if os.environ.get("QUOTH_DEBUG"):
+        import traceback
+
+        talk(traceback.format_exc())
+
+
+def _drop_output() -> None:
+    """Whoever read standard output has gone: let the interpreter's last flush go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,190 @@
+"""The verbs that analyse: ``add`` keeps briefings, ``analyse`` writes them as JSON."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+from quoth.core.errors import QuothError, UsageError
+from quoth.tui.options import Call, described, global_options, pass_call
+from quoth.tui.status import ExitStatus, talk
+
+if TYPE_CHECKING:
+    from quoth.core.model import Document
+    from quoth.store import Library
+    from quoth.tui.output import Output
+
+MOST_LINES = 20  # single texts named on a terminal; more are only counted
+
+_paths = click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="FILE...")
+_lines = click.option("--jsonl", "lines", is_flag=True, help="The input is JSON lines {id, text, title, date, source}.")
+_jobs = click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many processes analyse.")
+
+
+class Kept(NamedTuple):
+    """What became of one text: new, same, revision or near; its id in the library; its name."""
+
+    status: str
+    id: str
+    name: str
+
+
+@click.command()
+@_paths
+@_lines
+@described
+@_jobs
+@global_options
+@pass_call
+def add(
+    call: Call,
+    paths: Sequence[Path],
+    lines: bool,
+    title: str | None,
+    source: str | None,
+    date: str | None,
+    jobs: int | None,
+) -> int:
+    """Analyse texts and keep them: files, folders, .jsonl files; - is standard input.
+
+    One line a text goes to standard output: new, same (it is kept already; nothing is done), revision or near
+    (another print of a known story); then its id and its name. What cannot be read does not stop the rest: it is
+    listed at the end and the status is 3. An interrupted run goes on where it was when it is called again.
+    """
+    from quoth.tui.analysing import jobs_for
+    from quoth.tui.inputs import check_metadata, count_texts, expand_folders, read_inputs
+    from quoth.tui.progress import Progress
+
+    paths = _given(paths, lines)
+    check_metadata(paths, lines, title)
+    with call.open(write=True) as library:
+        found = list(expand_folders(paths))
+        total = count_texts(found, lines)
+        inputs = read_inputs(found, lines=lines, title=title, source=source, date=date)
+        told = Told(call.output)
+        try:
+            with Progress(total) as progress:
+                for result in keep_all(library, inputs, call.user_topics, jobs or jobs_for(total)):
+                    progress.advance()
+                    told.tell(result)
+        finally:
+            told.sum_up(finished=sys.exc_info()[0] is None)
+    return ExitStatus.INPUT if told.failed else ExitStatus.DONE
+
+
+@click.command()
+@_paths
+@_lines
+@described
+@click.option("--format", type=click.Choice(["json", "jsonl"]), help="Default: json; jsonl with --jsonl.")
+@_jobs
+@global_options
+@pass_call
+def analyse(
+    call: Call,
+    paths: Sequence[Path],
+    lines: bool,
+    title: str | None,
+    source: str | None,
+    date: str | None,
+    format: str | None,
+    jobs: int | None,
+) -> int:
+    """Write the analysis of texts as JSON and keep nothing: files, .jsonl files; - is standard input.
+
+    json is one object for one text, an array for several; jsonl one object a line, each written as soon as it is
+    done. What cannot be read is told on standard error, the rest is done, and the status is 3.
+    """
+    from quoth.core.model import Briefing
+    from quoth.store.records import Record, to_record
+    from quoth.tui import analysing
+    from quoth.tui.inputs import check_metadata, read_inputs
+    from quoth.tui.output import json_line, json_texts
+
+    paths = _given(paths, lines)
+    check_metadata(paths, lines, title)
+    inputs = read_inputs(paths, lines=lines, title=title, source=source, date=date)
+    status = ExitStatus.DONE
+
+    def records() -> Iterator[Record]:
+        nonlocal status
+        for outcome in analysing.analyse(inputs, call.user_topics, jobs or 1):
+            if isinstance(outcome, Briefing):
+                yield to_record(outcome)
+            else:
+                talk(f"quoth: {outcome}")
+                status = ExitStatus.INPUT
+
+    if (format or ("jsonl" if lines else "json")) == "jsonl":
+        for record in records():
+            call.output.write(json_line(record))
+            call.output.stream.flush()
+    else:
+        for text in json_texts(records(), several=True if len(paths) > 1 else None):
+            call.output.write(text)
+    return status
+
+
+def keep_all(
+    library: Library, inputs: Iterable[Document | QuothError], user_topics: Path | None, jobs: int
+) -> Iterator[Kept | QuothError]:
+    """Analyse and keep every document that the library does not know yet; errors stay in their places."""
+    from quoth.core.model import Briefing, Document
+    from quoth.tui.analysing import analyse
+
+    def unknown() -> Iterator[Document | Kept | QuothError]:
+        for item in inputs:
+            known = library.knows(item) if isinstance(item, Document) else None
+            yield Kept("same", known, item.name) if known and isinstance(item, Document) else item
+
+    outcomes: Iterator[Briefing | Kept | QuothError] = analyse(unknown(), user_topics, jobs)
+    for outcome in outcomes:
+        if isinstance(outcome, Briefing):
+            added = library.add(outcome)
+            yield Kept(added.status, added.id, outcome.document.name)
+        else:
+            yield outcome
+
+
+class Told:
+    """What is said of an ``add``: a line for each text (on a terminal: of a few only), and the sum at the end."""
+
+    def __init__(self, output: Output) -> None:
+        self.failed: list[QuothError] = []
+        self._counts: Counter[str] = Counter()
+        self._output = output
+        self._lines: list[str] = []
+
+    def tell(self, result: Kept | QuothError) -> None:
+        if isinstance(result, QuothError):
+            self.failed.append(result)
+            return
+        self._counts[result.status] += 1
+        line = "\t".join(result) + "\n"
+        if not self._output.terminal:
+            self._output.write(line)
+        elif len(self._lines) <= MOST_LINES:
+            self._lines.append(line)
+
+    def sum_up(self, *, finished: bool) -> None:
+        if len(self._lines) <= MOST_LINES:
+            self._output.write("".join(self._lines))
+        known = self._counts.pop("same", 0)
+        parts = [f"{self._counts.total()} kept", f"{known} known already", f"{len(self.failed)} not read"]
+        talk(", ".join(part for part in parts if not part.startswith("0 ")) or "nothing to keep")
+        for error in self.failed:
+            talk(f"  {error}")
+        if not finished:
+            talk("what was kept is safe; call it again to go on")
+
+
+def _given(paths: Sequence[Path], lines: bool) -> Sequence[Path]:
+    if paths:
+        return paths
+    if lines:
+        return [Path("-")]
+    raise UsageError("name a FILE, or - for standard input")

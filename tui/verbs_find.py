@@ -1,0 +1,144 @@
+"""The verbs that search: quotes, numbers, sentences, topics, speakers, subjects, and export."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import nullcontext
+from pathlib import Path
+from typing import get_args
+
+import click
+from quoth.core.errors import UsageError
+from quoth.store.rows import Order
+from quoth.tui.finding import all_rows, shown_place
+from quoth.tui.options import Call, global_options, pass_call
+from quoth.tui.output import TABLE_FORMATS, open_output, write_rows
+from quoth.tui.output_fields import FIELDS
+from quoth.tui.status import ExitStatus, talk
+
+TABLE_LIMIT = 100
+REPORT_FORMATS = ("md", "html", "text")
+EXPORT_FORMATS = (*REPORT_FORMATS, "json", "jsonl", "csv")
+ENDINGS = {f".{format}": format for format in EXPORT_FORMATS} | {".htm": "html", ".txt": "text", ".markdown": "md"}
+
+query_argument = click.argument("query", nargs=-1, metavar="[QUERY]")
+limit_option = click.option("--limit", type=click.IntRange(0), metavar="N", help="How many at most; 0: all.")
+format_option = click.option(
+    "--format", type=click.Choice(TABLE_FORMATS), default="table", show_default=True, help="How rows are written."
+)
+order_option = click.option(
+    "--order",
+    type=click.Choice(get_args(Order)),
+    default="date",
+    show_default=True,
+    help="date: newest first. Any other order is of the newest 1000.",
+)
+
+
+def write_found(call: Call, kind: str, query: Sequence[str], format: str, limit: int | None, order: Order) -> int:
+    """The rows of one kind that a search finds; a table is cut at TABLE_LIMIT unless asked otherwise, and says so."""
+    text = " ".join(query)
+    if limit is None:
+        limit = TABLE_LIMIT if format == "table" else 0
+    with call.open() as library, shown_place(text):
+        find = getattr(library, kind)
+        written = write_rows(kind, all_rows(find, text, limit or None, order), format, call.output)
+        if written and written == limit:
+            page = find(text, limit=1)
+            if page.total > written or page.capped:
+                talk(f"{written} of {page.total}{'+' * page.capped}; --limit 0 shows all")
+    return _ended(written)
+
+
+def write_counted(call: Call, kind: str, query: Sequence[str], format: str, limit: int | None) -> int:
+    """Topics, speakers or subjects with their counts over what a search finds."""
+    text = " ".join(query)
+    with call.open() as library, shown_place(text):
+        rows = getattr(library, kind)(text)
+        written = write_rows(kind, rows[: limit or None], format, call.output)
+        if written < len(rows):
+            talk(f"{written} of {len(rows)}")
+    return _ended(written)
+
+
+def _ended(written: int) -> int:
+    if not written:
+        talk("nothing matches")
+    return ExitStatus.DONE if written else ExitStatus.NOTHING
+
+
+def _search_verb(kind: str, summary: str) -> click.Command:
+    @click.command(kind, help=_help(kind, summary))
+    @query_argument
+    @format_option
+    @limit_option
+    @order_option
+    @global_options
+    @pass_call
+    def verb(call: Call, query: Sequence[str], format: str, limit: int | None, order: Order) -> int:
+        return write_found(call, kind, query, format, limit, order)
+
+    return verb
+
+
+def _count_verb(kind: str, summary: str) -> click.Command:
+    @click.command(kind, help=_help(kind, summary))
+    @query_argument
+    @format_option
+    @limit_option
+    @global_options
+    @pass_call
+    def verb(call: Call, query: Sequence[str], format: str, limit: int | None) -> int:
+        return write_counted(call, kind, query, format, limit)
+
+    return verb
+
+
+def _help(kind: str, summary: str) -> str:
+    return f"{summary}\n\nA search that begins with - goes after --.\n\nFields of json, jsonl, csv and md: {' '.join(FIELDS[kind])}."
+
+
+SEARCH_VERBS: tuple[click.Command, ...] = (
+    _search_verb("quotes", "What was said and by whom."),
+    _search_verb("numbers", "Figures, what they count, and who named them."),
+    _search_verb("sentences", "Whole sentences, also of the article's own words."),
+    _count_verb("topics", "Topics and how much was said on each."),
+    _count_verb("speakers", "Speakers and how much each said."),
+    _count_verb("subjects", "Named things that are spoken about."),
+)
+
+
+@click.command()
+@query_argument
+@click.option(
+    "-o", "--output", "path", type=click.Path(path_type=Path), metavar="PATH", help="Default: standard output."
+)
+@click.option("--format", type=click.Choice(EXPORT_FORMATS), help="Default: by the ending of PATH, else md.")
+@click.option("--title", metavar="TITLE", help="Heading of the briefing.")
+@limit_option
+@global_options
+@pass_call
+def export(
+    call: Call, query: Sequence[str], path: Path | None, format: str | None, title: str | None, limit: int | None
+) -> int:
+    """A briefing to hand on of what a search finds: by topic who said what, the figures, the sources numbered.
+
+    md, html and text are the briefing; json, jsonl and csv are the quotes with the fields of `quoth quotes`. Only
+    words in quotation marks are verbatim; everything else says "reported". PATH is replaced whole or not at all.
+    """
+    from quoth.tui.report_writers import write_report
+
+    text = " ".join(query)
+    format = format or (ENDINGS.get(path.suffix.lower()) if path else "md")
+    if format is None:
+        raise UsageError(f"{path}: its ending says no format; give one by --format {'|'.join(EXPORT_FORMATS)}")
+    with call.open() as library, shown_place(text):
+        if not library.quotes(text, limit=1).rows and not library.numbers(text, limit=1).rows:
+            talk("nothing matches; nothing was written")
+            return ExitStatus.NOTHING
+        with open_output(path) if path else nullcontext(call.output) as output:
+            if format in REPORT_FORMATS:
+                write_report(library, text, title or text or "Briefing", format, output, limit or None)
+            else:
+                write_rows("quotes", all_rows(library.quotes, text, limit or None), format, output)
+    return ExitStatus.DONE

@@ -1,0 +1,154 @@
+"""The verbs that look after the library: list, show, rm, check, paths, completion."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import click
+from quoth.core.errors import UsageError
+from quoth.store.rows import Order
+from quoth.tui.config import cache_folder, config_folder, state_folder
+from quoth.tui.finding import all_rows
+from quoth.tui.options import Call, global_options, pass_call
+from quoth.tui.output import json_line
+from quoth.tui.report_writers import write_briefing
+from quoth.tui.status import ExitStatus, talk
+from quoth.tui.terminal import is_tty
+from quoth.tui.verbs_find import format_option, limit_option, order_option, query_argument, write_found
+from quoth.tui.visible import visible_line
+
+if TYPE_CHECKING:
+    from quoth.core.model import Briefing, Document
+
+SHELLS = ("bash", "zsh", "fish")
+
+
+@click.command("list")
+@query_argument
+@format_option
+@limit_option
+@order_option
+@global_options
+@pass_call
+def list_documents(call: Call, query: Sequence[str], format: str, limit: int | None, order: Order) -> int:
+    """The documents of the library, or those that a search finds."""
+    return write_found(call, "documents", query, format, limit, order)
+
+
+def _complete_id(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    call = context.find_object(Call) or Call()
+    with call.open() as library:
+        return [row.id for row in all_rows(library.documents, "") if row.id.startswith(incomplete)]
+
+
+_id_argument = click.argument("id", metavar="ID", shell_complete=_complete_id)
+
+
+@click.command()
+@_id_argument
+@click.option(
+    "--format",
+    type=click.Choice(["text", "md", "html", "json"]),
+    default="text",
+    show_default=True,
+    help="json: SCHEMA 1.",
+)
+@global_options
+@pass_call
+def show(call: Call, id: str, format: str) -> int:
+    """The briefing of one document; the beginning of its id will do."""
+    with call.open() as library:
+        write_briefing(library.get(id), format, call.output, call.topics)
+    return ExitStatus.DONE
+
+
+@click.command("rm")
+@click.argument("ids", nargs=-1, required=True, metavar="ID...", shell_complete=_complete_id)
+@click.option("--purge", is_flag=True, help="Leave nothing of it; else it stays in the library's folder old.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@global_options
+@pass_call
+def remove(call: Call, ids: Sequence[str], purge: bool, yes: bool) -> int:
+    """Take documents out of the library; asks first on a terminal."""
+    with call.open(write=True) as library:
+        rows = [library.document(id) for id in ids]
+        for row in rows:
+            how = "remove for good" if purge else "remove"
+            if is_tty(sys.stdin) and not yes and not _agreed(f"{how} {row.id} ({row.title or row.name})?"):
+                continue
+            library.remove(row.id, purge=purge)
+            call.output.write(f"removed\t{row.id}\t{row.name}\n")
+    return ExitStatus.DONE
+
+
+@click.command()
+@global_options
+@pass_call
+def check(call: Call) -> int:
+    """Verify every record, repair what can be, set aside what cannot, rebuild the index.
+
+    The status is 5 where a record had to be set aside.
+    """
+    from quoth.tui.progress import Progress
+
+    with call.open(write=True) as library, Progress(None, "records") as progress:
+        report = library.check(analyse=_analyse(call), progress=progress.reach)
+    for what, matters in (("repaired", report.repaired), ("set aside", report.aside)):
+        for matter in matters:
+            call.output.write(f"{what}\t{matter}\n")
+    talk(f"{report.checked} checked, {len(report.repaired)} repaired, {len(report.aside)} set aside")
+    return ExitStatus.DAMAGED if report.aside else ExitStatus.DONE
+
+
+def _analyse(call: Call) -> Callable[[Document], Briefing]:
+    def analyse(document: Document) -> Briefing:
+        from quoth.core import brief
+
+        return brief(document, call.topics)
+
+    return analyse
+
+
+@click.command()
+@click.option("--format", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@global_options
+@pass_call
+def paths(call: Call, format: str) -> int:
+    """Where quoth keeps what."""
+    places = {
+        "library": call.settings.library,
+        "config": config_folder() / "config.toml",
+        "topics": call.settings.topics,
+        "cache": cache_folder(),
+        "state": state_folder(),
+    }
+    if format == "json":
+        call.output.write(json_line({name: str(path) for name, path in places.items()}))
+    else:
+        call.output.write("".join(f"{name:8} {path}\n" for name, path in places.items()))
+    return ExitStatus.DONE
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(SHELLS))
+@global_options
+@pass_call
+def completion(call: Call, shell: str) -> int:
+    """The script that completes verbs, options, ids and files in bash, zsh or fish.
+
+    For bash: eval "$(quoth completion bash)" in ~/.bashrc.
+    """
+    from click.shell_completion import get_completion_class
+
+    completer = get_completion_class(shell)
+    root = click.get_current_context().find_root()
+    if completer is None:
+        raise UsageError(f"this click knows no completion for {shell}")
+    call.output.write(completer(root.command, {}, "quoth", "_QUOTH_COMPLETE").source())
+    return ExitStatus.DONE
+
+
+def _agreed(question: str) -> bool:
+    return click.confirm(visible_line(question), err=True)
