@@ -1,0 +1,102 @@
+"""The browser as a Textual app: themes, the terminal's abilities, coming and going."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from quoth.core.errors import QuothError
+from quoth.tui.terminal import Terminal, clipboard_sequence, detect, quieten
+
+quieten(detect())  # Textual reads its environment once, when it is first imported
+
+from quoth.store.interface import Library
+from quoth.tui.config import Settings, load_settings
+from quoth.tui.driver import QuothDriver
+from quoth.tui.ink import Ink
+from quoth.tui.palette import Actions
+from quoth.tui.place import Place, load_place, save_place
+from quoth.tui.screens.main import Main
+from quoth.tui.screens.sheet import Sheet
+from quoth.tui.screens.taking import copy_by_command
+from quoth.tui.themes import PEN_DEFAULTS, THEMES, theme_for
+from textual.app import App
+from textual.binding import BindingType
+from textual.command import Provider
+from textual.filter import LineFilter
+
+
+class QuothApp(App[int], inherit_bindings=False):
+    CSS_PATH = "app.tcss"
+    TITLE = "quoth"
+    BINDINGS: ClassVar[list[BindingType]] = []
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Actions}
+
+    def __init__(
+        self, library: Library, *, start: str | None = None, settings: Settings, terminal: Terminal | None = None
+    ) -> None:
+        self.terminal = terminal or detect()
+        self._ink = [Ink(self.terminal)]
+        super().__init__(driver_class=QuothDriver)
+        self.library = library
+        self.settings = settings
+        self.animation_level = "none"
+        self.status = 0
+        self._key = "" if library.name == "memory" else str(settings.library)
+        self.place = load_place(self._key) if self._key else Place()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = theme_for(self.terminal, settings.theme or self.place.theme)
+        self.main = Main(library, self.place, start=start, writing=not settings.read_only)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return PEN_DEFAULTS
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return self._ink
+
+    def on_mount(self) -> None:
+        self.push_screen(self.main)
+
+    def on_main_leave(self) -> None:
+        self.leave(0)
+
+    def on_main_copied(self, event: Main.Copied) -> None:
+        """Put the text on the clipboard, and show it in any case: it can be selected then."""
+        done = self.copy(event.text)
+        self.push_screen(Sheet("Copied" if done else "To copy", [("", ""), (event.text, ""), ("", ""), (done, "dim")]))
+
+    def copy(self, text: str) -> str:
+        """Hand the text to the clipboard as the settings say; where it went, in words, empty where nowhere."""
+        way = self.settings.clipboard
+        if way not in ("auto", "off") and not self.settings.read_only:
+            try:
+                copy_by_command(way, text)
+            except QuothError as error:
+                return str(error)
+            return f"Handed to {way}."
+        sequence = clipboard_sequence(text, self.terminal) if way == "auto" else None
+        if sequence is None or self._driver is None:
+            return ""
+        self._driver.write(sequence)
+        return "Sent to the terminal's clipboard; a terminal that takes none leaves it to be selected here."
+
+    def leave(self, status: int) -> None:
+        """Go, remembering the place."""
+        self.status = status
+        self.remember()
+        self.exit(status)
+
+    def remember(self) -> None:
+        """Keep the place for the next time."""
+        if self._key and self.main.is_mounted:
+            self.main.note_place(self.place)
+            save_place(self._key, self.place)
+
+
+def run(library: Library, *, start: str | None = None, settings: Settings | None = None) -> int:
+    """Browse the library until the user leaves; the exit status. ``start`` is the id of a document to begin with."""
+    settings = settings or load_settings()
+    app = QuothApp(library, start=start, settings=settings)
+    app.run(mouse=settings.mouse and app.terminal.mouse)
+    return app.status or app.return_code or 0

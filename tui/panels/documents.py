@@ -1,0 +1,26 @@
+"""The documents, newest first: date, title, outlet, counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quoth.store.rows import DocumentRow
+from quoth.tui.panels.cells import fit, width
+from quoth.tui.panels.lines import Field, Lines
+from quoth.tui.panels.words import short
+
+
+class Documents(Lines[DocumentRow]):
+    PANEL, TITLE, NUMBER = "documents", "Documents", 6
+
+    def key(self, row: DocumentRow) -> object:
+        return row.id
+
+    def fields(self, row: DocumentRow, cells: int) -> Sequence[Field]:
+        fields: list[Field] = [(fit(short(row.date) or "undated", 10), "number"), (" ", "")]
+        tail: list[Field] = []
+        if cells >= 70:
+            said = f"{row.verbatim:>4} verb.{row.reported:>4} rep.{row.numbers:>4} fig."
+            tail = [(fit(" " + short(row.source), 14), "topic"), (said, "dim")]
+        taken = 11 + sum(width(text) for text, _ in tail)
+        return [*fields, (fit(short(row.title or row.name), cells - taken), ""), *tail]

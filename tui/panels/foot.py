@@ -1,0 +1,50 @@
+"""The last line: the keys that matter here, or something to be told until the next key."""
+
+from __future__ import annotations
+
+from quoth.tui.actions import available
+from quoth.tui.panels.cells import fit, width
+from quoth.tui.panels.lines import Canvas, Field
+from quoth.tui.visible import visible_line
+from textual.strip import Strip
+
+
+class Foot(Canvas):
+    def __init__(self, *, writing: bool, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._writing = writing
+        self._panel = "quotes"
+        self._said = ""
+        self._error = False
+
+    def show_panel(self, panel: str) -> None:
+        """Show the keys of a panel."""
+        if panel != self._panel:
+            self._panel = panel
+            self.refresh()
+
+    def say(self, text: str, *, error: bool = False) -> None:
+        """Tell something; an empty text brings the keys back."""
+        if (text, error) != (self._said, self._error):
+            self._said, self._error = text, error
+            self.refresh()
+
+    @property
+    def said(self) -> str:
+        """What is being told."""
+        return self._said
+
+    def render_line(self, y: int) -> Strip:
+        cells = self.size.width
+        if self._said:
+            return self.strip([(fit(" " + visible_line(self._said), cells), "error" if self._error else "key")], cells)
+        fields: list[Field] = []
+        room = cells
+        hints = [action for action in available(self._panel, writing=self._writing) if action.footer]
+        for action in sorted(hints, key=lambda action: action.footer):
+            key, word = f" {action.shown.split()[0]}", f" {action.hint}"
+            room -= width(key) + width(word)
+            if room < 0:
+                break
+            fields += [(key, "key"), (word, "dim")]
+        return self.strip(fields, cells)

@@ -1,0 +1,263 @@
+"""The one list: rows of any number drawn one a line, of which a step repaints two.
+
+A list holds windows over the library's answers and asks for what it lacks by a message; it never fetches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar, Generic, TypeVar
+
+from quoth.tui.panels.cells import fit, width
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+Row = TypeVar("Row")
+Field = tuple[str, str]  # text, name of its style
+
+WINDOW = 200  # rows a request
+KEPT_WINDOWS = 12
+LOADING = "..."
+
+
+class Canvas(Widget):
+    """A widget that draws its lines itself, in the named styles of app.tcss."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"canvas--{name}"
+        for name in ["act", "bar", "caption", "caption-focus", "cue", "cursor", "cursor-idle", "dim", "error", "hit", "item", "key", "number", "reported", "rule", "speaker", "topic", "verbatim"]
+    }
+
+    def pen(self, name: str) -> Style:
+        """The style of that name; the widget's own for an empty one."""
+        return self.get_component_rich_style(f"canvas--{name}") if name else self.rich_style
+
+    def strip(self, fields: Sequence[Field], cells: int) -> Strip:
+        """The fields one after the other in exactly so many cells."""
+        segments = [Segment(text, self.pen(style)) for text, style in fields if text]
+        return Strip(segments).adjust_cell_length(cells, self.rich_style)
+
+
+class Lines(Canvas, Generic[Row], can_focus=True):
+    """A caption and below it the rows, one of which is under the cursor."""
+
+    PANEL: ClassVar[str] = ""
+    TITLE: ClassVar[str] = ""
+    NUMBER: ClassVar[int] = 0
+
+    class Moved(Message):
+        """The cursor is on another row."""
+
+        def __init__(self, lines: Lines[Any]) -> None:
+            super().__init__()
+            self.lines = lines
+
+    class Wanted(Message):
+        """Rows from ``offset`` on are about to be shown and not there."""
+
+        def __init__(self, lines: Lines[Any], offset: int) -> None:
+            super().__init__()
+            self.lines = lines
+            self.offset = offset
+
+    class Pressed(Message):
+        """A row was clicked on (only with the mouse switched on)."""
+
+        def __init__(self, lines: Lines[Any]) -> None:
+            super().__init__()
+            self.lines = lines
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self.total = 0
+        self.capped = False
+        self.order = ""
+        self.cursor = 0
+        self.top = 0
+        self.empty = ""
+        self.tabs: Sequence[tuple[str, bool]] = ()
+        self._windows: dict[int, Sequence[Row]] = {}
+        self._asked: set[int] = set()
+
+    # rows
+
+    def fields(self, row: Row, cells: int) -> Sequence[Field]:
+        """What to show of a row in so many cells; the first column, the cursor's, is not part of it."""
+        raise NotImplementedError
+
+    def key(self, row: Row) -> object:
+        """What makes a row the same one after a change of the library."""
+        return row
+
+    def row(self, index: int) -> Row | None:
+        """The row, None where it is not loaded."""
+        rows = self._windows.get(index // WINDOW, ())
+        at = index % WINDOW
+        return rows[at] if 0 <= at < len(rows) else None
+
+    @property
+    def current(self) -> Row | None:
+        """The row under the cursor."""
+        return self.row(self.cursor)
+
+    @property
+    def loaded(self) -> int:
+        """How many rows are held just now."""
+        return sum(map(len, self._windows.values()))
+
+    def fill(
+        self, rows: Sequence[Row], total: int, *, capped: bool = False, offset: int = 0, fresh: bool = True
+    ) -> None:
+        """Take a window of rows; a fresh one replaces all rows, the cursor staying on its row if that is there."""
+        if fresh:
+            current = self.current
+            self._windows, self._asked = {}, set()
+            self._take(rows, offset)
+            self.total, self.capped = total, capped
+            self.cursor = self._find(current, rows, offset)
+            self._scroll_to_cursor()
+        else:
+            self._take(rows, offset)
+            if capped:  # the count is a lower bound: what was found beyond it counts
+                self.total = max(self.total, total, offset + len(rows))
+                self.capped = len(rows) >= WINDOW
+        self.refresh()
+
+    def _take(self, rows: Sequence[Row], offset: int) -> None:
+        for at in range(0, len(rows), WINDOW):
+            self._windows[(offset + at) // WINDOW] = rows[at : at + WINDOW]
+        self._asked.discard(offset)
+        while len(self._windows) > KEPT_WINDOWS:
+            furthest = max(self._windows, key=lambda number: abs(number - self.cursor // WINDOW))
+            if furthest == offset // WINDOW:
+                break
+            del self._windows[furthest]
+
+    def _find(self, row: Row | None, rows: Sequence[Row], offset: int) -> int:
+        if row is None:
+            return min(self.cursor, max(self.total - 1, 0))
+        wanted = self.key(row)
+        return next((offset + at for at, other in enumerate(rows) if self.key(other) == wanted), 0)
+
+    def _want(self, index: int) -> None:
+        offset = index // WINDOW * WINDOW
+        if offset not in self._asked and index >= 0:
+            self._asked.add(offset)
+            self.post_message(self.Wanted(self, offset))
+
+    def select(self, wanted: Callable[[Row], bool]) -> None:
+        """Put the cursor on the first such row that is loaded, telling nobody."""
+        for number in sorted(self._windows):
+            for at, row in enumerate(self._windows[number]):
+                if wanted(row):
+                    self.cursor = number * WINDOW + at
+                    self._scroll_to_cursor()
+                    self.refresh()
+                    return
+
+    # moving
+
+    @property
+    def height(self) -> int:
+        """How many rows are in view."""
+        return max(self.size.height - 1, 1)
+
+    def step(self, by: int) -> None:
+        """Move the cursor by so many rows."""
+        self.go(self.cursor + by)
+
+    def go(self, index: int) -> None:
+        """Move the cursor to the row (the nearest one there is)."""
+        last = self.total - 1
+        if self.capped and index > last and self.row(last) is not None:
+            self._want(self.total)
+        index = max(0, min(index, last))
+        if index == self.cursor:
+            return
+        before, self.cursor = self.cursor, index
+        if self._scroll_to_cursor():
+            self.refresh()
+        else:
+            cells = self.size.width
+            self.refresh(
+                Region(0, before - self.top + 1, cells, 1),
+                Region(0, index - self.top + 1, cells, 1),
+                Region(cells - self._counter_width, 0, self._counter_width, 1),
+            )
+        self.post_message(self.Moved(self))
+
+    def _scroll_to_cursor(self) -> bool:
+        top = min(self.top, max(self.total - self.height, 0))
+        top = max(min(top, self.cursor), self.cursor - self.height + 1)
+        moved, self.top = top != self.top, top
+        return moved
+
+    def on_resize(self) -> None:
+        self._scroll_to_cursor()
+        self.refresh()
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        if event.y >= 1 and self.top + event.y - 1 < self.total:
+            self.go(self.top + event.y - 1)
+            self.post_message(self.Pressed(self))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.step(3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.step(-3)
+
+    # drawing
+
+    def render_line(self, y: int) -> Strip:
+        cells = self.size.width
+        if y == 0:
+            return self._caption(cells)
+        index = self.top + y - 1
+        if index >= self.total:
+            words = self.empty if y == 1 and not self.total else ""
+            return self.strip([(fit(f"  {words}", cells), "dim")] if words else [], cells)
+        row = self.row(index)
+        if row is None:
+            self._want(index)
+            return self.strip([(LOADING, "dim")], cells)
+        fields = self.fields(row, cells - 1)
+        if index != self.cursor:
+            return self.strip([(" ", ""), *fields], cells)
+        text = fit(">" + "".join(text for text, _ in fields), cells)
+        return self.strip([(text, "cursor" if self.has_focus else "cursor-idle")], cells)
+
+    @property
+    def counter(self) -> str:
+        """Where the cursor is: ``3/12``, ``3/1000+``."""
+        return f"{self.cursor + 1 if self.total else 0}/{self.total}{'+' if self.capped else ''}"
+
+    @property
+    def _counter_width(self) -> int:
+        return min(14, self.size.width)
+
+    def _caption(self, cells: int) -> Strip:
+        """The panel's name, among the tabs of the others where they share its place, and the counter."""
+        counter = fit(f" {self.counter} ", self._counter_width, right=True)
+        room = cells - width(counter)
+        fields: list[Field] = []
+        for name, here in self.tabs or ((f"{self.NUMBER} {self.TITLE}", True),):
+            order = f" by {self.order}" if here and self.order else ""
+            text = f"[{name}{order}]" if here and self.has_focus else f" {name}{order} "
+            style = "caption-focus" if here and self.has_focus else "caption"
+            fields.append((fit(text, min(width(text), room)), style))
+            room -= min(width(text), room)
+        return self.strip([*fields, (" " * room, "caption"), (counter, "caption")], cells)

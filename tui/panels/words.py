@@ -1,0 +1,53 @@
+"""Rows as the words of a panel: marks, names, counts; all made harmless to the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quoth.core.model import Number, Quote, Speaker
+from quoth.tui.visible import visible_line
+
+UNCERTAIN_BELOW = 0.5
+LONGEST = 600  # characters of one field that are looked at: more than the widest screen shows
+BAR = "█"
+
+
+def short(text: str | None) -> str:
+    """A field of one line, cut to what a screen can show and made harmless."""
+    return visible_line(" ".join((text or "")[:LONGEST].split()))
+
+
+def mark(quote: Quote | None, speakers: Sequence[Speaker]) -> str:
+    """``?`` uncertain, ``+`` a collective, a space otherwise."""
+    if quote is not None and quote.confidence < UNCERTAIN_BELOW:
+        return "?"
+    return "+" if len(speakers) > 1 else " "
+
+
+def names(speakers: Sequence[Speaker], *, unnamed: str = "unnamed source") -> str:
+    """The speakers' names, joined."""
+    return short(" & ".join(speaker.name for speaker in speakers)) or unnamed
+
+
+def value(number: Number) -> str:
+    """The value as it is sorted by: ``34,000,000,000 USD``, ``10-20 %``, the text of dates and ratios."""
+    low, high = _plain(number.value), _plain(number.value_max)
+    digits = f"{low}-{high}" if low and high else low or high
+    unit = "%" if number.kind == "percent" else number.unit
+    return f"{digits} {short(unit)}" if digits and unit else digits
+
+
+def bar(count: int, most: int, cells: int) -> str:
+    """A bar that is as long as the count is great; at least one cell for anything there is."""
+    return BAR * max(1, round(cells * count / most)) if count and most else ""
+
+
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """``1 quote``, ``2 quotes``."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def _plain(value: float | str | None) -> str:
+    if isinstance(value, str):
+        return short(value)
+    return "" if value is None else f"{value:,}"

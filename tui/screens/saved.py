@@ -1,0 +1,78 @@
+"""Saved searches and earlier ones."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import ClassVar
+
+from quoth.tui.screens.ask import Choices, Choose
+from quoth.tui.screens.sheet import Caption
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+
+class Searches(ModalScreen[str | None], inherit_bindings=False):
+    """Answers the search to use. ``saved`` is changed in place: ``a`` saves the search in force, ``d`` removes one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,ctrl+c,f", "cancel", show=False),
+        Binding("j,down", "step(1)", show=False),
+        Binding("k,up", "step(-1)", show=False),
+        Binding("enter", "use", show=False),
+        Binding("a", "add", show=False),
+        Binding("d", "remove", show=False),
+    ]
+
+    def __init__(self, saved: list[str], history: list[str], current: str) -> None:
+        super().__init__()
+        self._saved, self._history, self._current = saved, history, current
+        self._list = Choices()
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="form"):
+            yield self._list
+            yield Caption("enter searches, a saves the search in force, d removes, esc leaves it")
+
+    def on_mount(self) -> None:
+        self._list.tabs = [("Saved searches (*) and earlier ones", True)]
+        self._list.empty = "None yet: a saves the search in force."
+        self.show()
+        self._list.focus()
+
+    @property
+    def searches(self) -> list[str]:
+        """The saved ones first."""
+        return [*self._saved, *(text for text in self._history if text not in self._saved)]
+
+    def show(self) -> None:
+        """Fill the list."""
+        rows = [f"{'*' if text in self._saved else ' '} {text}" for text in self.searches]
+        self._list.fill(rows, len(rows))
+        self._list.styles.height = min(max(len(rows), 1), 12) + 1
+
+    def action_step(self, by: int) -> None:
+        self._list.step(by)
+
+    def action_use(self) -> None:
+        self.dismiss(self.searches[self._list.cursor] if self.searches else None)
+
+    def action_add(self) -> None:
+        if self._current and self._current not in self._saved:
+            self._saved.append(self._current)
+            self.show()
+
+    def action_remove(self) -> None:
+        text = self.searches[self._list.cursor] if self.searches else ""
+        if text in self._saved:
+            self.app.push_screen(Choose(f"Remove {text}?", ["no", "yes, remove it"]), partial(self.remove_search, text))
+
+    def remove_search(self, text: str, answer: tuple[str, int] | None) -> None:
+        """Remove a saved search if that was the answer."""
+        if answer and answer[1] == 1:
+            self._saved.remove(text)
+            self.show()
+
+    def action_cancel(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,96 @@
+"""A page of text over the panels: help, what was copied. Any of the leaving keys closes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, TypeVar
+
+from quoth.tui.panels.cells import fit, wrap
+from quoth.tui.panels.lines import Canvas, Field
+from quoth.tui.visible import visible_line
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+from textual.strip import Strip
+
+Result = TypeVar("Result")
+Paragraph = tuple[str, str]  # text, name of its style
+
+CLOSING = "escape,q,enter"
+
+
+class Page(Canvas, can_focus=True):
+    """Paragraphs, wrapped, that can be scrolled."""
+
+    def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
+        super().__init__()
+        self._paragraphs = paragraphs
+        self._lines: list[Field] = []
+        self._top = 0
+
+    def on_resize(self) -> None:
+        cells = max(self.size.width - 2, 10)
+        self._lines = [
+            (line, style) for text, style in self._paragraphs for line in _wrapped(visible_line(text), cells)
+        ]
+        self.scroll(0)
+
+    def scroll(self, by: int) -> None:
+        """Move so many lines."""
+        self._top = max(0, min(self._top + by, len(self._lines) - self.size.height))
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        cells = self.size.width
+        at = self._top + y
+        if at >= len(self._lines):
+            return self.strip([], cells)
+        text, style = self._lines[at]
+        return self.strip([(fit(f" {text}", cells), style)], cells)
+
+
+class Sheet(ModalScreen[None], inherit_bindings=False):
+    """A title, the page, and how to go on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(CLOSING, "dismiss", show=False),
+        Binding("j,down", "scroll(1)", show=False),
+        Binding("k,up", "scroll(-1)", show=False),
+        Binding("space,pagedown,ctrl+d", "scroll(10)", show=False),
+        Binding("b,pageup,ctrl+u", "scroll(-10)", show=False),
+        Binding("g,home", "scroll(-100000)", show=False),
+        Binding("G,end", "scroll(100000)", show=False),
+        Binding("ctrl+c,Q", "app.leave(0)", show=False),
+    ]
+
+    def __init__(self, title: str, paragraphs: Sequence[Paragraph], hint: str = "esc closes") -> None:
+        super().__init__()
+        self._heading = Caption(title)
+        self._page = Page(paragraphs)
+        self._hint = Caption(hint)
+
+    def compose(self) -> ComposeResult:
+        yield self._heading
+        yield self._page
+        yield self._hint
+
+    def action_scroll(self, by: int) -> None:
+        self._page.scroll(by)
+
+
+class Caption(Canvas):
+    """One line in the caption's style."""
+
+    STYLE: ClassVar[str] = "caption-focus"
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def render_line(self, y: int) -> Strip:
+        return self.strip([(fit(f" {visible_line(self._text)}", self.size.width), self.STYLE)], self.size.width)
+
+
+def _wrapped(text: str, cells: int) -> list[str]:
+    indent = len(text) - len(text.lstrip(" "))
+    return [text[start:end] if start == 0 else " " * indent + text[start:end] for start, end in wrap(text, cells)]

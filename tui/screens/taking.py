@@ -1,0 +1,75 @@
+"""Taking away: copy with citation, save what is listed, pipe it to a command."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from quoth.core.errors import UsageError
+from quoth.core.model import Briefing
+from quoth.store.interface import Library
+from quoth.store.rows import DocumentRow, NumberRow, Order, QuoteRow
+from quoth.tui.cite import cite, describe_document
+from quoth.tui.finding import all_rows
+from quoth.tui.output import Output, open_output, write_rows
+from quoth.tui.report_writers import write_report
+
+REPORTS = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".txt": "text"}
+TABLES = {".csv": "csv", ".jsonl": "jsonl", ".json": "json"}
+FORMATS = ".md .html .txt (a briefing), .csv .jsonl .json (the rows)"
+DEFAULT_NAME = "briefing.md"
+
+
+def citation(item: QuoteRow | NumberRow | None, document: DocumentRow | None, briefing: Briefing | None) -> str:
+    """What ``y`` takes: the quote or the figure with its source; of a document its title, outlet and date."""
+    if item is not None:
+        return cite(item, briefing)
+    return describe_document(document) if document is not None else ""
+
+
+def save_listed(library: Library, panel: str, query: str, order: Order, path: Path) -> str:
+    """Write what is listed to a file, in the format that its ending names; what was done, in words."""
+    ending = path.suffix.lower()
+    if ending not in {*REPORTS, *TABLES}:
+        raise UsageError(f"{path}: the ending says the format: {FORMATS}")
+    with open_output(path.expanduser()) as output:
+        if ending in REPORTS:
+            write_report(library, query, query or "Briefing", REPORTS[ending], output)
+            return f"The briefing is in {path}."
+        count = write_rows(panel, _rows(library, panel, query, order), TABLES[ending], output)
+    return f"{count} {panel} are in {path}."
+
+
+def listed_as_text(library: Library, query: str) -> str:
+    """The briefing of what is listed, in Markdown."""
+    stream = io.StringIO()
+    write_report(library, query, query or "Briefing", "md", Output(stream))
+    return stream.getvalue()
+
+
+def run_command(command: str, text: str) -> int:
+    """Give the text to a command of the user's; its status. The terminal is the command's meanwhile."""
+    done = subprocess.run(command, shell=True, input=text.encode("utf-8", "replace"), check=False)
+    sys.stdout.write(f"\n[{command}: status {done.returncode}; enter goes back to quoth] ")
+    sys.stdout.flush()
+    sys.stdin.readline()
+    return done.returncode
+
+
+def copy_by_command(command: str, text: str) -> None:
+    """Hand a copied text to the user's clipboard command; UsageError where it fails."""
+    try:
+        subprocess.run(
+            command, shell=True, input=text.encode("utf-8", "replace"), check=True, capture_output=True, timeout=5
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        raise UsageError(f"the clipboard command {command!r} failed: {error}") from error
+
+
+def _rows(library: Library, panel: str, query: str, order: Order) -> Iterable[Any]:
+    find: Callable[..., Any] = getattr(library, panel)
+    return find(query) if panel in ("topics", "speakers") else all_rows(find, query, None, order)
