@@ -71,7 +71,7 @@ class Verbs(click.Group):
 @global_options
 @click.version_option(metadata.version("quoth"), prog_name="quoth")
 @click.pass_context
-def cli(context: click.Context, sample: bool) -> int:
+def main(context: click.Context, sample: bool) -> int:
     """Who said what, on which topic, with which number: a briefing browser for texts of diplomacy and politics.
 
     `quoth` browses the library, `quoth FILE...` browses files without storing them; where standard output is no
@@ -166,9 +166,4 @@ def take_keys_from_terminal() -> None:
 
 
 for verb in (add, analyse, browse, list_documents, show, remove, *SEARCH_VERBS, export, check, paths, completion):
-    cli.add_command(verb)
-
-
-def main() -> None:
-    """The console script."""
-    cli.main(prog_name="quoth")
+    main.add_command(verb)
