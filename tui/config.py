@@ -104,7 +104,7 @@ def _checked(key: str, value: object, where: str) -> Any:
         if value is None:
             raise UsageError(f"{where}: {key} is true or false")
         return value
-    if not isinstance(value, str):
+    if not isinstance(value, str) or not value:
         raise UsageError(f"{where}: {key} is a text")
     if kinds[key] == "Color" and value not in ("auto", "never"):
         raise UsageError(f"{where}: {key} is auto or never")

@@ -1,0 +1,118 @@
+"""What is pasted into an e-mail: nothing looks verbatim that is not, and the place is exact."""
+
+import pytest
+from quoth.core.model import Briefing, Document, Number, Quote, QuoteKind, Sentence, Span, Speaker
+from quoth.store.rows import DocumentRow, NumberRow, QuoteRow, SentenceRow
+from quoth.tui.cite import cite, said_words
+
+DAR = Speaker("ishaq-dar", "Ishaq Dar", "person", ("Deputy Prime Minister", "Foreign Minister"), "Pakistan")
+BAYRAMOV = Speaker("jeyhun-bayramov", "Jeyhun Bayramov", "person", ("Foreign Minister",), "Azerbaijan")
+
+
+def document(title: str | None = None, source: str | None = None, date: str | None = None) -> DocumentRow:
+    return DocumentRow("talks-1a2b", "talks.txt", title, source, date, "2024-06-01T00:00:00Z", 1, 1, 1, 1, 1)
+
+
+def row(kind: QuoteKind, *parts: str, start: int = 0, confidence: float = 0.9) -> QuoteRow:
+    spans, at = [], start
+    for part in parts:
+        spans.append(Span(at, at + len(part)))
+        at += len(part) + 20
+    quote = Quote(kind, tuple(spans), speakers=(DAR.id,), confidence=confidence)
+    return QuoteRow(document(), 0, quote, (DAR,), " ... ".join(parts))
+
+
+@pytest.mark.parametrize(
+    ("kind", "parts", "shown"),
+    [
+        ("direct", ["“We agree.”"], '"We agree."'),
+        ("direct", ['"We agree."'], '"We agree."'),
+        ("direct", ["``We agree.''"], '"We agree."'),
+        ("direct", ["‘We agree’"], '"We agree"'),
+        ("direct", ["We agree on all."], '"We agree on all."'),
+        ("direct", ["“We agree,”", "“on all.”"], '"We agree," ... "on all."'),
+        ("direct", ["They say “never” and mean it"], '"They say ‘never’ and mean it"'),
+        ("direct", ["“We said ‘never’ and meant it.”"], '"We said ‘never’ and meant it."'),
+        ("direct", ["“First.\n\n“Second.”"], '"First. Second."'),
+        ("direct", ['"First.\n\n"Second."'], '"First. Second."'),
+        ("direct", ["“Hard\nwrapped\r\n words”"], '"Hard wrapped words"'),
+        ("direct", ["“A,” he said. “B.”"], 'reported: "A," he said. "B."'),
+        ("indirect", ["they would\nmeet again"], "reported: they would meet again"),
+        ("mixed", ["it was “a great step” for all"], 'reported: it was "a great step" for all'),
+        ("mixed", ["it was ‘a great step’ for all"], 'reported: it was "a great step" for all'),
+        ("mixed", ['it was "a great step'], "reported: it was a great step"),
+        ("mixed", ['step" and they "go'], "reported: step and they go"),
+        ("mixed", ["they called it “wrong”", "and left"], 'reported: they called it "wrong" ... and left'),
+    ],
+)
+def test_only_marked_words_look_verbatim(kind: QuoteKind, parts: list[str], shown: str) -> None:
+    assert said_words(row(kind, *parts)) == shown
+
+
+def test_a_verbatim_quote_with_all_that_is_known() -> None:
+    text = "Talks were held. “We agree,” Dar said."
+    quote = row("direct", "“We agree,”", start=17)
+    known = QuoteRow(document("Talks in Baku", "The Nation", "2024-05-30"), 0, quote.quote, (DAR,), quote.text)
+    sentences = (Sentence(Span(0, 16), 0), Sentence(Span(17, 38), 0, "direct", (DAR.id,)))
+    briefing = Briefing(Document("talks.txt", text), sentences, (DAR,), (known.quote,))
+    assert cite(known, briefing) == (
+        '"We agree," - Ishaq Dar (Deputy Prime Minister, Foreign Minister, Pakistan), '
+        "Talks in Baku, The Nation, talks.txt, 2024-05-30, paragraph 1, sentence 2, characters 17-28"
+    )
+
+
+def test_an_undated_one_says_so_and_an_uncertain_one_too() -> None:
+    assert cite(row("indirect", "all is well", start=930, confidence=0.3)) == (
+        "reported: all is well - Ishaq Dar (Deputy Prime Minister, Foreign Minister, Pakistan) (attribution uncertain), "
+        "talks.txt, undated, characters 930-941"
+    )
+
+
+def test_the_verb_of_the_source_is_told_with_the_briefing() -> None:
+    text = "Dar welcomed the talks."
+    quote = Quote("indirect", (Span(13, 22),), (Span(4, 12),), (Span(0, 3),), (DAR.id,))
+    found = QuoteRow(document(), 0, quote, (DAR,), "the talks")
+    briefing = Briefing(Document("talks.txt", text), (Sentence(Span(0, 23), 0),), (DAR,), (quote,))
+    assert cite(found, briefing).startswith("reported (welcomed): the talks - Ishaq Dar")
+
+
+def test_several_speakers_and_none() -> None:
+    quote = Quote("indirect", (Span(0, 4),), source=(Span(5, 17),))
+    both = QuoteRow(document(), 0, quote, (DAR, BAYRAMOV), "text")
+    assert " - Ishaq Dar (Deputy Prime Minister, Foreign Minister, Pakistan) and Jeyhun Bayramov (" in cite(both)
+    nobody = QuoteRow(document(), 0, quote, (), "text")
+    assert " - unnamed source, talks.txt" in cite(nobody)
+    briefing = Briefing(Document("talks.txt", "text two officials"))
+    assert " - unnamed source: two official, talks.txt" in cite(nobody, briefing)
+
+
+@pytest.mark.parametrize(
+    ("counts", "counts_text", "quote", "shown"),
+    [
+        (
+            Span(12, 16),
+            "loss",
+            row("indirect", "a $34 billion loss").quote,
+            "$34 billion loss - reported from Ishaq Dar",
+        ),
+        (Span(30, 34), "loss", row("direct", "$34 billion").quote, "$34 billion (loss) - said by Ishaq Dar"),
+        (None, "", None, "$34 billion - reported by the text itself, talks.txt"),
+    ],
+)
+def test_a_figure_says_what_it_counts_and_who_named_it(
+    counts: Span | None, counts_text: str, quote: Quote | None, shown: str
+) -> None:
+    number = Number(Span(0, 11), "money", 34_000_000_000, unit="USD", counts=counts)
+    found = NumberRow(document(), 0, number, "$34 billion", counts_text, quote, (DAR,) if quote else ())
+    assert cite(found).startswith(shown)
+    assert cite(found).endswith("talks.txt, undated, characters 0-11")
+
+
+def test_a_sentence_of_the_article_is_nobodys_words() -> None:
+    found = SentenceRow(document(), 0, Sentence(Span(0, 12), 0), "Talks began.", ())
+    assert cite(found) == "reported: Talks began. - the text itself, talks.txt, undated, characters 0-12"
+
+
+def test_what_is_pasted_cannot_act() -> None:
+    hostile = QuoteRow(document("T\x1b[31m\nx"), 0, Quote("direct", (Span(0, 8),)), (), "“a\x1b]0;b”")
+    assert cite(hostile).isprintable()
