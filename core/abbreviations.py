@@ -25,7 +25,7 @@ def kind(word: str) -> Kind:
     """
     listed = _listed()
     lower = word.lower()
-    found = listed.get(word) or listed.get(lower)
+    found = listed.get(word) or (listed.get(lower) if len(word) > 1 else None)
     if found:
         return found
     if len(word) == 1:

@@ -15,13 +15,16 @@ from quoth.core.model import Span
 from quoth.core.paragraphs import strip
 
 _STOP = re.compile(
-    r"""(?P<mark>\.(?:[ \xa0]\.)+|[.!?…‽]+)
-        (?P<close>(?:["'”’»)\]}*_]|\[\d{1,3}\])*(?:[ \xa0\u2009\u202f]["”’»](?=\s|$))?)
+    r"""(?P<mark>\.(?:[ \xa0]\.(?!\.))+|[.!?…‽।。！？]+)
+        (?P<close>(?:(?:["'”’»)\]}*_]|\[\d{1,3}\])+(?:\.(?![.\w]))?["'”’»]*)?(?:[ \xa0\u2009\u202f]["”’»](?=\s|$))?)
         (?P<gap>\s*)(?P<next>\S)""",
     re.VERBOSE,
 )
 _WORD = re.compile(r"[^\W_][\w.’'-]*[^\W_]|[^\W_]")
-_OPENING = "\"'“‘«([{*_¿¡—–-.…"
+_OPENING = "\"'“‘«([{*_¿¡—–―-.…"
+_CLOSING_MARKS = "\"'”’»"
+_DASHES = "—–―-"
+_ASIDE = re.compile(r"\((?:As|Via|Through|In|Speaking|Speaks)\b[^()]*\.\)\Z")
 _TOP_LEVEL = re.compile(r"(?:com|org|net|gov|edu|mil|int|info|[a-z]{2})\b", re.IGNORECASE)
 _ROMAN = re.compile(r"[IVXLC]+\Z")
 _BULLET = re.compile(r"(?:(?<=\s)|(?<=\A))(?:[•‣◦▪●⁃∙]\s*|[-–*]\s{2,})(?=\S)")
@@ -61,24 +64,38 @@ def _end(text: str, start: int, match: re.Match[str], limit: int) -> int | None:
     """Where the sentence from ``start`` ends by this stop, or None when it goes on."""
     mark, close = match["mark"], match["close"]
     before = text[max(start, match.start() - 40) : match.start()]
-    following = _WORD.search(text, match.start("next"), min(limit, match.start("next") + 60))
-    if following is None or text[match.start("next") : following.start()].strip(_OPENING + " \xa0"):
+    ahead = text[match.start("next") : min(limit, match.start("next") + 60)]
+    following = _WORD.search(ahead)
+    between = ahead[: following.start()] if following else ahead
+    if between.strip(_OPENING + "\xa0 "):
         return None
-    word = following.group()
+    end = match.end("close")
     if not any(c.isalnum() for c in before):
-        return None
+        return end if before.endswith("[") and close == "]" and start + 1 == match.start() else None
+    if following is None:
+        return end if _is_lone_ellipsis(ahead) and match["gap"] else None
+    word = following.group()
     if not match["gap"]:
-        return match.end("close") if _is_glued(before, mark, word, match["next"]) else None
+        return end if _is_glued(before, mark, word, match["next"]) else None
+    if close and between and between[0] in _DASHES and close[-1] in _CLOSING_MARKS:
+        return None  # a quotation and then its author
     if word[0].islower():
-        return match.end("close") if word[1:2].isupper() and _is_plain(before) else None
-    if len(mark) > 1 and "?" not in mark and "!" not in mark:
+        return end if word[1:2].isupper() and _is_plain(before) else None
+    if before[-1] in "[(" and set(mark) <= {".", "…"}:
+        return end if close == "]" and match["next"] not in "(" else None
+    if len(mark) > 1 and set(mark) <= set(". \xa0…"):
         return _after_ellipsis(before, match, word)
     if mark in ".…":
-        return match.end("close") if _after_full_stop(text, start, before, match, word, following.end()) else None
-    if '"' in close or "”" in close or "’" in close or "'" in close:
-        return None if _attribution().match(text, match.start("next"), limit) else match.end("close")
+        return end if _after_full_stop(text, start, match, between, word, limit) else None
+    if close and close[-1] in _CLOSING_MARKS:
+        return None if _attribution().match(text, match.start("next"), limit) else end
     named = before.rpartition(" ")[2].lower() in word_list("names_with_a_mark") and not is_opener(word)
-    return None if named else match.end("close")
+    return None if named else end
+
+
+def _is_lone_ellipsis(ahead: str) -> bool:
+    """Whether nothing but an omission mark is left of the paragraph."""
+    return ahead.strip() in ("...", "…", "[...]", "[…]")
 
 
 def _is_plain(before: str) -> bool:
@@ -110,48 +127,52 @@ def _is_glued(before: str, mark: str, word: str, following: str) -> bool:
 
 
 def _after_ellipsis(before: str, match: re.Match[str], word: str) -> int | None:
-    """An ellipsis ends a sentence before a capital, but not one in brackets, nor a pause before "I"."""
+    """An ellipsis ends a sentence before a capital, but a mere pause before "I"."""
     mark = match["mark"]
     dots = mark.count(".") + 3 * mark.count("…")
-    if before[-1] in "[(":
-        return None
     if dots == 4 and " " in mark and not before[-1].isspace():
         return match.start("mark") + 1  # a full stop, and then an ellipsis that opens the next sentence
-    if dots == 3 and is_opener(word) and word[0] == "I" and word[1:2] in ("", "'", "’"):
+    if dots == 3 and word[0] == "I" and is_opener(word):
         return None
     return match.end("close")
 
 
-def _after_full_stop(text: str, start: int, before: str, match: re.Match[str], word: str, after: int) -> bool:
+def _after_full_stop(text: str, start: int, match: re.Match[str], between: str, word: str, limit: int) -> bool:
     """Whether a single full stop ends its sentence, the next word being no small one."""
-    last = _last_word(before)
-    digit = word[0].isdigit()
-    if _is_marker(text, start, match.start(), last):
+    at, after = match.start(), match.start("next")
+    last = _last_word(text[max(start, at - 40) : at])
+    if _is_marker(text, start, at, last):
         return False
     stands = kind(last)
     if stands == "word":
-        return True
-    if stands == "name":
+        return not _is_aside(text[start : match.end("close")])
+    if stands == "name" or (between and between[0] in _DASHES):
         return False
     if stands == "number":
-        return not digit
-    if digit:
+        return not word[0].isdigit()
+    if word[0].isdigit():
         return False
-    if stands == "initial":
-        return _after_initial(before, last, word)
     if stands == "time":
-        return _after_time(text[start : match.start()], word)
-    if match["close"] and match["close"][-1] in "\"”’'":
-        return not _attribution().match(text, match.start("next"))
+        return _after_time(text[start:at], word)
+    if stands == "initial":
+        return _after_initial(text[max(start, at - 40) : at], last, text[after + len(between) : limit][:60])
+    if match["close"] and match["close"][-1] in _CLOSING_MARKS:
+        return not _attribution().match(text, after, limit)
     return is_opener(word)
 
 
-def _after_initial(before: str, letter: str, word: str) -> bool:
-    """Joseph R. Biden, but: you and I. Did you ..."""
+def _is_aside(sentence: str) -> bool:
+    """Whether all so far is "(As interpreted.)", which belongs to what is said."""
+    return len(sentence) < 60 and bool(_ASIDE.match(sentence))
+
+
+def _after_initial(before: str, letter: str, ahead: str) -> bool:
+    """Joseph R. Biden, Wayne A. I. Frederick; but: you and I. Did you ..."""
     words = before.split()
-    if letter == "I" and len(words) > 1 and words[-2][-1:].isalpha() and words[-2].islower():
+    if letter == "I" and len(words) > 1 and words[-2].islower():
         return True
-    return is_opener(word)
+    word = ahead.split()[0]
+    return is_opener(word.rstrip(",")) and not (len(word) == 2 and word[1] == ".")
 
 
 def _after_time(sentence: str, word: str) -> bool:
@@ -201,9 +222,8 @@ def _numbered(text: str, paragraph: Span) -> list[int]:
         match = marker.search(text, at, paragraph.end)
         if not match:
             return found
-        if text[max(at, match.start() - 20) : match.start()].split()[-1:] and (
-            text[max(at, match.start() - 20) : match.start()].split()[-1].lower() in _LEANS_ON_NUMBER
-        ):
+        lead = text[max(at, match.start() - 20) : match.start()].split()
+        if lead and lead[-1].lower() in _LEANS_ON_NUMBER and not match.group().endswith("  "):
             return found
         found.append(match.start())
         at = match.end()

@@ -91,9 +91,12 @@ def _continues(text: str, line: Line, following: Line, width: int | None) -> boo
     """Whether the following line goes on with this one's paragraph; ``width`` is the longest line of a wrapped text."""
     if _OWN_LINE.match(text, following.span.start, following.span.end):
         return False
+    length = line.span.end - line.span.start
     if _is_cut(text, line, following):
-        return width is not None or line.span.end - line.span.start >= LIST_WIDTH
-    if width is None or following.indent >= line.indent + 2:
+        return width is not None or length >= LIST_WIDTH
+    if width is None:
+        return text[line.span.end - 1] == ";"
+    if following.indent >= line.indent + 2:
         return False
     first_word = len(text[following.span.start : following.span.start + width].split(maxsplit=1)[0])
-    return line.span.end - line.span.start + 1 + first_word > width * 0.8
+    return length + 1 + first_word > width * 0.8

@@ -20,9 +20,11 @@ from quoth.core.abbreviations import PUNKT_FILE
 
 STRAIGHT = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'", "\xa0": " "})
 PROSE = re.compile(r"^.*[a-z][.!?][\"')]*$", re.MULTILINE)
-WORD = re.compile(r"(?P<start>\A|[.!?:;(\[-][\"')]*\s*[\"'(]*|(?<!\w)[\"'])?\b(?P<word>[^\W\d_]+)")
+WORD = re.compile(r"(?P<start>\A[\"'(]*|[.!?][\"')]*\s+[\"'(]*)?(?P<skip>[:;(\[\"'-]\s*)?\b(?P<word>[^\W\d_]+)")
 SUREST_ABBREVIATIONS = 3.0
 """Punkt's threshold; at its own 0.3, rare words that happen to end sentences come too."""
+LEAST_FIRST = 0.01
+"""Openers stand first at least so often."""
 MOST_CAPITALS = 0.05
 """Words that have a capital more often than this inside sentences are no openers."""
 
@@ -63,12 +65,16 @@ def openers(content: Iterable[str]) -> list[str]:
         for line in PROSE.findall(text):  # headlines write every word with a capital
             for match in WORD.finditer(line):
                 word = match["word"]
-                where = first if match["start"] is not None else small if word.islower() else capital
-                where[word.lower()] += 1
+                if match["start"] is not None:
+                    first[word.lower()] += 1
+                elif match["skip"] is None:
+                    (small if word.islower() else capital)[word.lower()] += 1
     return sorted(
         word
         for word, count in small.items()
-        if count >= 10 and first[word] >= 3 and capital[word] <= MOST_CAPITALS * (count + capital[word])
+        if count >= 10
+        and first[word] >= max(3, LEAST_FIRST * count)
+        and capital[word] <= MOST_CAPITALS * (count + capital[word])
     )
 
 
