@@ -21,18 +21,60 @@ _STOP = re.compile(
     re.VERBOSE,
 )
 _WORD = re.compile(r"[^\W_][\w.’'-]*[^\W_]|[^\W_]")
-_OPENING = "\"'“‘«([{*_¿¡—–―-.…"
+_OPENING = "\"'“‘«([{*_¿¡—–―-.…•‣◦▪●⁃∙"
 _CLOSING_MARKS = "\"'”’»"
 _DASHES = "—–―-"
+_OMISSION = re.compile(r"\[(?:\.\.\.|…)\]")
+_DATELINE = re.compile(r"(?<=[.:!?] )[A-Z][A-Z][A-Z ,.'’-]* \([A-Z][A-Za-z]+\) [-–—] ")
 _ASIDE = re.compile(r"\((?:As|Via|Through|In|Speaking|Speaks)\b[^()]*\.\)\Z")
-_TOP_LEVEL = re.compile(r"(?:com|org|net|gov|edu|mil|int|info|[a-z]{2})\b", re.IGNORECASE)
+_TOP_LEVEL = frozenset(["com", "org", "net", "gov", "edu", "mil", "int", "uk", "eu"])
 _ROMAN = re.compile(r"[IVXLC]+\Z")
 _BULLET = re.compile(r"(?:(?<=\s)|(?<=\A))(?:[•‣◦▪●⁃∙]\s*|[-–*]\s{2,})(?=\S)")
 _MARKER = re.compile(r"[•‣◦▪●⁃∙\s]*(?P<open>\(?)(?P<count>\d{1,2}|[a-z])(?P<close>\.\)|\.|\))\s")
 _LEANS_ON_NUMBER = frozenset(
-    "in on at of by from to for than about over under until since after before and or with no article section chapter "
-    "page part phase step number nearly january february march april may june july august september october november "
-    "december".split()
+    [
+        "in",
+        "on",
+        "at",
+        "of",
+        "by",
+        "from",
+        "to",
+        "for",
+        "than",
+        "about",
+        "over",
+        "under",
+        "until",
+        "since",
+        "after",
+        "before",
+        "and",
+        "or",
+        "with",
+        "no",
+        "article",
+        "section",
+        "chapter",
+        "page",
+        "part",
+        "phase",
+        "step",
+        "number",
+        "nearly",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
 )
 
 
@@ -67,22 +109,22 @@ def _end(text: str, start: int, match: re.Match[str], limit: int) -> int | None:
     ahead = text[match.start("next") : min(limit, match.start("next") + 60)]
     following = _WORD.search(ahead)
     between = ahead[: following.start()] if following else ahead
-    if between.strip(_OPENING + "\xa0 "):
+    if _OMISSION.sub("", between).strip(_OPENING + "\xa0 "):
         return None
     end = match.end("close")
     if not any(c.isalnum() for c in before):
-        return end if before.endswith("[") and close == "]" and start + 1 == match.start() else None
+        return None
     if following is None:
         return end if _is_lone_ellipsis(ahead) and match["gap"] else None
     word = following.group()
     if not match["gap"]:
-        return end if _is_glued(before, mark, word, match["next"]) else None
+        return end if _is_glued(_last_word(before), mark, word, ahead) else None
     if close and between and between[0] in _DASHES and close[-1] in _CLOSING_MARKS:
         return None  # a quotation and then its author
     if word[0].islower():
         return end if word[1:2].isupper() and _is_plain(before) else None
-    if before[-1] in "[(" and set(mark) <= {".", "…"}:
-        return end if close == "]" and match["next"] not in "(" else None
+    if before[-1] in "[(" and mark in ("...", "…"):
+        return end if close == "]" and match["next"] != "(" else None
     if len(mark) > 1 and set(mark) <= set(". \xa0…"):
         return _after_ellipsis(before, match, word)
     if mark in ".…":
@@ -107,22 +149,21 @@ def _last_word(before: str) -> str:
     return words[-1].lstrip(_OPENING) if words and not before[-1].isspace() else ""
 
 
-def _is_glued(before: str, mark: str, word: str, following: str) -> bool:
+def _is_glued(last: str, mark: str, word: str, ahead: str) -> bool:
     """Whether a sentence begins right after the stop, with no space: "…Tuesday.Mr. Smith"."""
-    last = _last_word(before)
     return (
         len(mark) == 1
-        and (following.isupper() or following in "“\"")
+        and mark in ".!?"
+        and ahead[0] in word[0] + '“"'
         and word[0].isupper()
         and (word[1:2].islower() or word in ("I", "A"))
         and len(last) > 1
         and last[-2:].isalnum()
         and not last[-1].isupper()
-        and "/" not in last
-        and "@" not in last
-        and "." not in last
+        and not any(c in "./@" for c in last)
+        and not any(c in "/@" for c in ahead.split()[0])
         and kind(last) == "word"
-        and not _TOP_LEVEL.fullmatch(word)
+        and word.lower() not in _TOP_LEVEL
     )
 
 
@@ -143,6 +184,8 @@ def _after_full_stop(text: str, start: int, match: re.Match[str], between: str, 
     last = _last_word(text[max(start, at - 40) : at])
     if _is_marker(text, start, at, last):
         return False
+    if not last:  # after a space, or put in by an editor: "...incurable[.]"
+        return True
     stands = kind(last)
     if stands == "word":
         return not _is_aside(text[start : match.end("close")])
@@ -184,9 +227,9 @@ def _after_time(sentence: str, word: str) -> bool:
 
 def _is_marker(text: str, start: int, at: int, last: str) -> bool:
     """Whether the word before the full stop is the number of a list item or section: it stands first, or after a colon."""
-    if not (last.isdigit() and len(last) < 4 or len(last) == 1 and last.isalpha() or _ROMAN.match(last)):
+    if not ((last.isdigit() and len(last) < 4) or (len(last) == 1 and last.isalpha()) or _ROMAN.match(last)):
         return False
-    lead = text[start : at - len(last)].rstrip(" \xa0\t" + _OPENING + "•‣◦▪●⁃∙")
+    lead = text[start : at - len(last)].rstrip(" \xa0\t" + _OPENING)
     return not lead or lead[-1] in ":;"
 
 
@@ -205,7 +248,9 @@ def _items(text: str, paragraph: Span) -> list[Span]:
     if len(bullets) > 1 or (bullets and bullets[0] > paragraph.start and text[bullets[0]] not in "-–*"):
         starts += [at for at in bullets if at > paragraph.start]
     else:
-        starts += _numbered(text, paragraph)
+        starts += _numbered(text, paragraph) or [
+            match.start() for match in _DATELINE.finditer(text, paragraph.start, paragraph.end)
+        ]
     return [Span(start, end) for start, end in zip(starts, [*starts[1:], paragraph.end], strict=True)]
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from quoth.core.model import Span
 
 _STOPPED = re.compile(r"[.!?:;…][\"'”’)\]*_]*\Z")
+_PROSE = re.compile(r"[.!?][\"'”’)\]*_]*\Z")
 _OWN_LINE = re.compile(
     r"(?:[-–—*+]|\d{1,3}[.)]|[A-Za-z][.)]|[ivxIVX]+[.)])\s|[•‣◦▪●○⁃∙·]|\#{1,6}\s|[A-Z][A-Z.’' ]+:\s|Q\s"
 )
@@ -34,9 +35,10 @@ def split_paragraphs(text: str) -> list[Span]:
     width = max((line.span.end - line.span.start for block in blocks for line in block), default=0)
     paragraphs: list[Span] = []
     for block in blocks:
+        prose = len(block) > 1 and any(_is_prose(text, line) for line in block)
         start, last = block[0].span.start, block[0]
         for line in block[1:]:
-            if not _continues(text, last, line, width if wrapped else None):
+            if not (prose and _continues(text, last, line, width if wrapped else None)):
                 paragraphs.append(Span(start, last.span.end))
                 start = line.span.start
             last = line
@@ -70,13 +72,16 @@ def _blocks(text: str) -> Iterator[list[Line]]:
 def _is_wrapped(text: str, blocks: list[list[Line]]) -> bool:
     """Whether line ends fall inside sentences: many lines without a stop are followed by one that begins small."""
     pairs = cut = 0
-    prose = False
     for block in blocks:
         for line, following in zip(block, block[1:], strict=False):
             pairs += 1
             cut += _is_cut(text, line, following)
-            prose = prose or line.span.end - line.span.start >= LIST_WIDTH or bool(_STOPPED.search(_tail(text, following)))
-    return prose and cut * 4 >= pairs and cut > 0
+    return cut * 4 >= pairs and cut > 0
+
+
+def _is_prose(text: str, line: Line) -> bool:
+    """Whether a line is none of a list: long, or ending a sentence."""
+    return line.span.end - line.span.start >= LIST_WIDTH or bool(_PROSE.search(_tail(text, line)))
 
 
 def _is_cut(text: str, line: Line, following: Line) -> bool:
@@ -91,12 +96,11 @@ def _continues(text: str, line: Line, following: Line, width: int | None) -> boo
     """Whether the following line goes on with this one's paragraph; ``width`` is the longest line of a wrapped text."""
     if _OWN_LINE.match(text, following.span.start, following.span.end):
         return False
-    length = line.span.end - line.span.start
     if _is_cut(text, line, following):
-        return width is not None or length >= LIST_WIDTH
+        return True
     if width is None:
         return text[line.span.end - 1] == ";"
     if following.indent >= line.indent + 2:
         return False
     first_word = len(text[following.span.start : following.span.start + width].split(maxsplit=1)[0])
-    return length + 1 + first_word > width * 0.8
+    return line.span.end - line.span.start + 1 + first_word > width * 0.8

@@ -15,7 +15,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from nltk.tokenize.punkt import PunktTrainer
-
 from quoth.core.abbreviations import PUNKT_FILE
 
 STRAIGHT = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'", "\xa0": " "})
