@@ -75,32 +75,34 @@ def slug(name: str) -> str:
     return re.sub(r"[^\w]+", "-", fold(name)).strip("-_") or "speaker"
 
 
-class Phrases:
-    """Phrases of several words with a value each; finds the longest that starts at a word."""
-
-    def __init__(self, entries: Iterable[tuple[str, Any]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Any]]] = {}
-        for phrase, value in entries:
-            words = tuple(_WORDS.findall(phrase))
-            self._by_first.setdefault(words[0], []).append((words, value))
-        for group in self._by_first.values():
-            group.sort(key=lambda entry: -len(entry[0]))
-
-    def match(self, words: Sequence[str], start: int) -> tuple[int, Any] | None:
-        """The end (exclusive) and the value of the longest phrase at ``start``."""
-        for phrase, value in self._by_first.get(words[start], ()):
-            end = start + len(phrase)
-            if len(phrase) == 1 or tuple(words[start:end]) == phrase:
-                return end, value
-        return None
-
-
 @dataclass(frozen=True)
 class Place:
     """A country or region as a word names it: "Pakistani" is an adjective, "Islamabad" a capital of Pakistan."""
 
     name: str
     form: str  # name, adjective, people, capital, region
+
+
+class Places:
+    """The names of countries and regions; finds the longest that starts at a word."""
+
+    def __init__(self, entries: Iterable[tuple[str, Place]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Place]]] = {}
+        for phrase, place in entries:
+            words = tuple(_WORDS.findall(phrase))
+            self._by_first.setdefault(words[0], []).append((words, place))
+        for group in self._by_first.values():
+            group.sort(key=lambda entry: -len(entry[0]))
+
+    def match(self, words: Sequence[str], start: int) -> tuple[int, Place] | None:
+        """The end (exclusive) of the longest name at ``start``, and its place."""
+        if start >= len(words):
+            return None
+        for phrase, place in self._by_first.get(words[start], ()):
+            end = start + len(phrase)
+            if len(phrase) == 1 or tuple(words[start:end]) == phrase:
+                return end, place
+        return None
 
 
 @dataclass(frozen=True)
@@ -111,20 +113,26 @@ class Lexicon:
     title_modifiers: frozenset[str]
     title_words: frozenset[str]
     title_gender: dict[str, str]
+    title_short: dict[str, str]
+    styles: frozenset[str]
+    addresses: frozenset[str]
     portfolios: frozenset[str]
     office_gender: dict[str, str]
     well_known: dict[str, str]
     given: dict[str, str]
-    places: Phrases
+    surnames: dict[str, str]
+    places: Places
     organisation_heads: frozenset[str]
     organisation_nouns: frozenset[str]
     known_organisations: dict[str, str | None]
     media: frozenset[str]
     documents: frozenset[str]
+    things: frozenset[str]
     spokes: frozenset[str]
     numerals: dict[str, int]
     collective_people: dict[str, str]
     collective_states: frozenset[str]
+    companions: frozenset[str]
     not_names: frozenset[str]
 
 
@@ -145,20 +153,26 @@ def lexicon() -> Lexicon:
         title_modifiers=modifiers,
         title_words=modifiers | frozenset(title_class),
         title_gender={word: g for g, words in titles["gendered"].items() for word in words.split()},
+        title_short=titles["short"],
+        styles=frozenset(titles["styles"].split()),
+        addresses=frozenset(titles["of_address"].split()),
         portfolios=frozenset(titles["portfolios"].split()),
         office_gender=titles["offices"],
         well_known=titles["well_known"],
         given=given,
-        places=Phrases(_places()),
+        surnames={name: gender for gender, names in titles["surnames"].items() for name in names.split()},
+        places=Places(_places()),
         organisation_heads=frozenset(organisations["heads"].split()),
         organisation_nouns=frozenset(organisations["lower_heads"].split()),
         known_organisations=organisations["known"],
         media=frozenset(organisations["media"].split("|")),
         documents=frozenset(organisations["documents"].split()),
+        things=frozenset(organisations["things"].split()),
         spokes=frozenset(organisations["spokes"].split()),
         numerals=collectives["numerals"],
         collective_people=collectives["people"],
         collective_states=frozenset(collectives["states"].split()),
+        companions=frozenset(collectives["companions"].split()),
         not_names=frozenset(collectives["not_names"].split()),
     )
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from quoth.core.model import Span, Speaker
 from quoth.core.parse import Parse
 from quoth.core.people_cast import Cast
-from quoth.core.people_mentions import Mention, find_mentions
+from quoth.core.people_mentions import Mention, find_mentions, read_mentions
 from quoth.core.people_resolve import Resolver
+from quoth.core.tokens import tokenize
 
 
 class People:
@@ -16,18 +17,27 @@ class People:
 
     def __init__(self, parse: Parse) -> None:
         self.mentions: tuple[Mention, ...] = tuple(find_mentions(parse))
-        self._cast = Cast(self.mentions)
+        title = parse.document.title or ""
+        beside = tuple(read_mentions(tokenize(title, Span(0, len(title))), 0)) if title else ()
+        self._cast = Cast(self.mentions, beside)
         self._resolver = Resolver(parse, self._cast)
+        self._resolved: dict[str, set[Span]] = {}
 
     def resolve(self, sources: Sequence[Span | None]) -> list[tuple[str, ...]]:
         """Speaker ids for each source mention, given in text order; several for a collective, none for None."""
-        return [tuple(entry.id for entry in who) for who in self._resolver.resolve(sources)]
+        found = self._resolver.resolve(sources)
+        self._resolved = {}
+        for span, who in zip(sources, found, strict=True):
+            for entry in who:
+                if span is not None:
+                    self._resolved.setdefault(entry.id, set()).add(span)
+        return [tuple(entry.id for entry in who) for who in found]
 
     def speakers(self, used: Iterable[str]) -> tuple[Speaker, ...]:
-        """The speakers of these ids, in the order of their first mention, with all the mentions found of them."""
+        """The speakers of these ids in the order of their first mention, with their names and resolved mentions."""
         wanted = set(used)
-        speakers = [entry.speaker() for entry in self._cast.entries if entry.id in wanted]
-        return tuple(sorted(speakers, key=lambda s: (s.mentions[:1], s.id)))
+        speakers = [e.speaker(self._resolved.get(e.id, ())) for e in self._cast.entries if e.id in wanted]
+        return tuple(sorted(speakers, key=lambda speaker: (speaker.mentions[:1], speaker.id)))
 
 
 def find_people(parse: Parse) -> People:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from quoth.core.model import Span, Speaker, SpeakerKind
-from quoth.core.names import PARTICLES, SUFFIXES, Lexicon, fold, lexicon, slug
+from quoth.core.names import PARTICLES, SUFFIXES, fold, lexicon, slug
 from quoth.core.people_mentions import Mention
 
 _INITIAL = re.compile(r"[a-z]\.?$")
-_SOVEREIGN = frozenset(("king", "queen", "pope", "emperor", "empress"))
+_SPACED = re.compile(r" (?=[,’']|'s\b)|(?<=[(/]) | (?=[)/%])")
 _SMALL_WORDS = frozenset(("of", "the", "and", "for", "&", "in", "on"))
+_PERSON_ENDING = re.compile(
+    r"(?:ov|ev|ova|eva|enko|vić|vic|ski|sky|ska|skyy|czyk|sson|ssen|vili|adze|yan|ian|ez|oğlu|oglu)$"
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -30,73 +34,66 @@ class Entry:
 
     @property
     def name(self) -> str:
-        return re.sub(r" ([,’']|'s\b)", r"\1", " ".join(self.words))
+        return plain_name(self.words)
 
-    def speaker(self) -> Speaker:
-        return Speaker(
-            self.id,
-            self.name,
-            self.kind,
-            tuple(self.titles),
-            self.party,
-            tuple(sorted(set(self.mentions))),
-        )
+    def speaker(self, more: Iterable[Span] = ()) -> Speaker:
+        """What the briefing keeps of it; ``more`` are mentions besides its names, as pronouns are."""
+        mentions = tuple(sorted({*self.mentions, *more}))
+        return Speaker(self.id, self.name, self.kind, tuple(self.titles), self.party, mentions)
 
 
 class Cast:
-    """Everybody named in a text, and who each mention is."""
+    """Everybody named in a text; ``entry_of`` tells who a mention is, by the mention's place in ``mentions``."""
 
-    def __init__(self, mentions: Sequence[Mention]) -> None:
-        self.lex: Lexicon = lexicon()
-        self.entries: list[Entry] = []
+    def __init__(self, mentions: Sequence[Mention], beside: Sequence[Mention] = ()) -> None:
+        """``beside`` are mentions that stand outside the text, in its title: they name, but are no places in it."""
+        self.lex = lexicon()
         self.mentions = mentions
-        self.entry_of: dict[int, Entry] = {}  # by a mention's place in ``mentions``
+        self.entries: list[Entry] = []
+        self.entry_of: dict[int, Entry] = {}
         self._by_word: dict[str, list[Entry]] = {}
         self._bodies: dict[str, Entry] = {}
+        self._by_first_word: dict[str, Entry] = {}
+        self._by_last_word: dict[str, list[Entry]] = {}
         self._ids: set[str] = set()
-        for wanted in (_is_full_person, _is_short_person, _is_body, _is_full_name, _is_short_name):
+        for kinds, shortest in (
+            (("person",), 2),
+            (("person",), 1),
+            (("organisation", "country"), 1),
+            (("name",), 2),
+            (("name",), 1),
+        ):
+            for mention in beside:
+                if mention.kind in kinds and _length(mention) >= shortest:
+                    self._enter(mention)
             for at, mention in enumerate(mentions):
-                if at not in self.entry_of and wanted(mention):
+                if at not in self.entry_of and mention.kind in kinds and _length(mention) >= shortest:
                     self.entry_of[at] = entry = self._enter(mention)
-                    entry.mentions.append(mention.span)
+                    insort(entry.mentions, mention.span)
         for entry in self.entries:
-            self._name(entry)
-            entry.id = entry.id or self._new_id(entry.name)
+            self._finish(entry)
 
-    def people(self) -> Iterable[Entry]:
+    def people(self) -> Iterator[Entry]:
         return (entry for entry in self.entries if entry.kind == "person")
 
-    def add(self, kind: SpeakerKind, name: str, *, strong: bool = True, party: str | None = None) -> Entry:
-        """The entry of that name, new where there is none."""
-        key = _body_key(name.split())
-        known = self._bodies.get(key)
+    def add(self, kind: SpeakerKind, words: Sequence[str], *, party: str | None = None) -> Entry:
+        """The entry known by these words, new where there is none: for those found while resolving."""
+        known = self.person(words) if kind == "person" else self._bodies.get(_body_key(words))
         if known is not None:
             return known
-        entry = Entry(kind, tuple(name.split()), strong, party=party)
-        entry.id = self._new_id(entry.name)
-        self.entries.append(entry)
-        self._bodies[key] = entry
+        entry = Entry(kind, tuple(words), party=party)
+        self._keep(entry)
+        self._finish(entry)
         return entry
 
-    def add_person(self, words: Sequence[str]) -> Entry:
-        """A person by a name found late, as in a transcript's label."""
-        entry = Entry("person", tuple(words))
-        entry.id = self._new_id(entry.name)
-        self.entries.append(entry)
-        self._index(entry)
-        return entry
-
-    def body(self, words: Sequence[str]) -> Entry | None:
-        """The organisation or country known by these words or their initials."""
-        return self._bodies.get(_body_key(words))
+    def country(self, name: str) -> Entry:
+        return self.add("country", name.split(), party=name)
 
     def person(
         self, words: Sequence[str], titles: Iterable[str] = (), gender: str = "", before: int | None = None
     ) -> Entry | None:
         """Who is meant by these words of a name, with what stands beside it; None where nobody fits."""
         key = _name_key(words)
-        if not key:
-            return None
         fitting = [
             entry
             for entry in dict.fromkeys(entry for word in key for entry in self._by_word.get(word, ()))
@@ -106,60 +103,83 @@ class Cast:
             return fitting[0] if fitting else None
         wanted = {word for title in titles for word in title.lower().split()}
 
-        def rank(entry: Entry) -> tuple[int, int, int]:
+        def rank(entry: Entry) -> tuple[int, bool, int]:
             own = {word for title in entry.titles for word in title.lower().split()}
-            last = _name_key(entry.words)[-1] == key[-1]
-            near = max((span.end for span in entry.mentions if before is None or span.end <= before), default=-1)
-            return len(wanted & own) - len(wanted - own if wanted and own else ()), int(last), near
+            shared = len(wanted & own) - len(wanted - own if own else ())
+            place = len(entry.mentions) if before is None else bisect_left(entry.mentions, (before, before))
+            near = entry.mentions[place - 1].start if place else -1
+            return shared, _name_key(entry.words)[-1] == key[-1], near
 
         return max(fitting, key=rank)
 
+    def last_called(self, noun: str, before: int) -> Entry | None:
+        """The body last named before a place whose name ends in a noun: "the commission"."""
+        bodies = [e for e in self._by_last_word.get(noun, ()) if e.mentions and e.mentions[0].start < before]
+        return max(bodies, key=lambda e: e.mentions[bisect_left(e.mentions, (before, before)) - 1].start, default=None)
+
     def _enter(self, mention: Mention) -> Entry:
-        if mention.kind in ("organisation", "country", "people", "capital"):
-            return self._enter_body(mention)
+        if mention.kind == "country":
+            return self.country(mention.party or " ".join(mention.name))
+        if mention.kind == "organisation":
+            return self._enter_organisation(mention)
         words = self._known_form(mention.name)
-        entry = self.person(words, mention.titles, mention.gender, mention.span.start)
-        if entry is None and mention.kind == "name":
-            known = self._bodies.get(_body_key(words))
-            if known is not None:
-                return known
+        titles = [title for title, _ in mention.titles]
+        entry = self.person(words, titles, mention.gender, mention.span.start)
+        if entry is None and mention.kind == "name" and (known := self._organisation_called(words)) is not None:
+            return known
         if entry is None:
-            entry = Entry("person", words, strong=mention.kind == "person")
-            self.entries.append(entry)
-        elif len(words) > len(entry.words):
+            kind = self._kind_of_name(mention)
+            entry = Entry(kind, words, strong=mention.kind == "person")
+            self._keep(entry)
+        elif len(words) > len(entry.words) and mention.kind == "person":
             entry.words = words
-        for title, rank in zip(mention.titles, [r for r in mention.ranks if r != "honorific"], strict=False):
-            entry.titles.setdefault(title, rank)
+            self._index(entry)
+        for title, title_rank in mention.titles:
+            entry.titles.setdefault(title, title_rank)
         entry.gender = entry.gender or mention.gender
         entry.party = entry.party or mention.party
-        entry.strong = entry.strong or mention.kind == "person"
-        self._index(entry)
         return entry
 
-    def _enter_body(self, mention: Mention) -> Entry:
-        if mention.kind != "organisation":
-            assert mention.party is not None
-            return self.country(mention.party)
-        key = _body_key(mention.name)
-        entry = self._bodies.get(key)
-        if entry is None:
-            entry = Entry(
-                "organisation", mention.name, party=self.lex.known_organisations.get(" ".join(mention.name).lower())
-            )
-            self.entries.append(entry)
-            self._bodies[key] = entry
-            letters = "".join(word[0] for word in mention.name if word not in _SMALL_WORDS and word[0].isalnum())
-            if len(letters) > 1:
-                self._bodies.setdefault(letters.lower(), entry)
-        return entry
+    def _kind_of_name(self, mention: Mention) -> SpeakerKind:
+        if mention.kind == "person" or (len(mention.name) > 1 and not mention.definite):
+            return "person"
+        last = fold(mention.name[-1])
+        personal = last in self.lex.surnames or _PERSON_ENDING.search(last) or last in self.lex.given
+        return "person" if personal and not mention.definite else "organisation"
 
-    def country(self, name: str) -> Entry:
-        return self.add("country", name, party=name)
+    def _organisation_called(self, words: Sequence[str]) -> Entry | None:
+        """The organisation known by these words, by its initials, or by its first word ("Ford")."""
+        key = _body_key(words)
+        if key in self._bodies:
+            return self._bodies[key]
+        return self._by_first_word.get(key)
+
+    def _enter_organisation(self, mention: Mention) -> Entry:
+        known = self._organisation_called(mention.name)
+        if known is not None:
+            return known
+        entry = Entry("organisation", mention.name)
+        entry.party = self.lex.known_organisations.get(" ".join(mention.name).lower())
+        self._keep(entry)
+        if len(entry.words) > 1:
+            self._by_first_word.setdefault(fold(entry.words[0]), entry)
+        initials = "".join(word[0] for word in mention.name if word not in _SMALL_WORDS and word[0].isalnum())
+        if len(initials) > 1:
+            self._bodies.setdefault(initials.lower(), entry)
+        return entry
 
     def _known_form(self, words: tuple[str, ...]) -> tuple[str, ...]:
         plain = " ".join(word for word in words if word != "," and word.lower() not in SUFFIXES).lower()
         known = self.lex.well_known.get(plain)
         return tuple(known.split()) if known else words
+
+    def _keep(self, entry: Entry) -> None:
+        self.entries.append(entry)
+        if entry.kind == "person":
+            self._index(entry)
+        else:
+            self._bodies.setdefault(_body_key(entry.words), entry)
+            self._by_last_word.setdefault(fold(entry.words[-1]), []).append(entry)
 
     def _index(self, entry: Entry) -> None:
         for word in _name_key(entry.words):
@@ -167,58 +187,40 @@ class Cast:
             if entry not in group:
                 group.append(entry)
 
-    def _name(self, entry: Entry) -> None:
-        if entry.kind != "person":
+    def _finish(self, entry: Entry) -> None:
+        """Gives an entry the id and, where it is a person, the style and the gender that its name tells."""
+        if entry.id:
             return
-        key = _name_key(entry.words)
-        title = next((t for t in entry.titles if t.lower().split()[-1] in _SOVEREIGN), None)
-        if title is not None and len(key) == 1:
-            entry.words = (title.split()[-1], *entry.words)
-        if not entry.gender:
-            entry.gender = self._given_gender(entry)
+        if entry.kind == "person":
+            style = next(
+                (word for title in entry.titles for word in title.split() if word.lower() in self.lex.styles), ""
+            )
+            if style and len(_name_key(entry.words)) == 1:
+                entry.words = (style, *entry.words)
+            entry.gender = entry.gender or self._gender(entry.words)
+        base, number = slug(entry.name), 2
+        entry.id = base
+        while entry.id in self._ids:
+            entry.id, number = f"{base}-{number}", number + 1
+        self._ids.add(entry.id)
 
-    def _given_gender(self, entry: Entry) -> str:
-        words = [fold(word) for word in entry.words if word != "," and fold(word) not in SUFFIXES]
-        if len(words) < 2:
-            return ""
-        for word in (
-            words[0],
-            words[0].split("-")[0],
-            *words[1:-1],
-            *(words[-1:] if self.lex.given.get(words[0]) == "u" else ()),
-        ):
-            gender = self.lex.given.get(word, "u")
-            if gender != "u":
-                return gender
-        return ""
-
-    def _new_id(self, name: str) -> str:
-        base = slug(name)
-        id, number = base, 2
-        while id in self._ids:
-            id, number = f"{base}-{number}", number + 1
-        self._ids.add(id)
-        return id
+    def _gender(self, name: Sequence[str]) -> str:
+        words = [fold(word) for word in name if word != "," and fold(word) not in SUFFIXES]
+        if len(words) > 1:
+            for word in (words[0], words[0].split("-")[0], *words[1:-1]):
+                gender = self.lex.given.get(word, "u")
+                if gender != "u":
+                    return gender
+        return self.lex.surnames.get(words[-1], "") if words else ""
 
 
-def _is_full_person(mention: Mention) -> bool:
-    return mention.kind == "person" and len(_name_key(mention.name)) > 1
+def plain_name(words: Sequence[str]) -> str:
+    """Words as they are written: no space before a comma or a possessive."""
+    return _SPACED.sub("", " ".join(words))
 
 
-def _is_short_person(mention: Mention) -> bool:
-    return mention.kind == "person"
-
-
-def _is_body(mention: Mention) -> bool:
-    return mention.kind in ("organisation", "country")
-
-
-def _is_full_name(mention: Mention) -> bool:
-    return mention.kind == "name" and len(mention.name) > 1
-
-
-def _is_short_name(mention: Mention) -> bool:
-    return mention.kind == "name"
+def _length(mention: Mention) -> int:
+    return len(_name_key(mention.name))
 
 
 def _name_key(words: Sequence[str]) -> tuple[str, ...]:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from quoth.core.model import Span
-from quoth.core.names import PARTICLES, POSSESSIVE, SUFFIXES, Lexicon, Place, lexicon
+from quoth.core.names import POSSESSIVE, Lexicon, Place, lexicon
 from quoth.core.parse import Parse, Token
+from quoth.core.people_titles import Title, read_title
+from quoth.core.people_words import Words
 
 MentionKind = Literal["person", "organisation", "country", "capital", "people", "title", "name"]
-TAIL_PREPOSITIONS = frozenset(("of", "for", "to", "on", "at", "in"))
-_LONGEST_NAME = 7
+_PLACE_KINDS: dict[str, MentionKind] = {"name": "country", "capital": "capital"}
+_LINKS = frozenset(("of", "for", "on", "in"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,326 +23,215 @@ class Mention:
 
     ``name`` is without titles (empty for a bare title such as "the President"). ``kind`` "name" means that the words
     alone do not tell a person from an organisation; "people" is an adjective or a plural of a country (Pakistani).
-    ``span`` holds titles and name, ``name_span`` the name only.
+    ``span`` holds titles and name; ``definite`` tells that "the" stands before it, ``owner`` that "'s" follows.
     """
 
     kind: MentionKind
     span: Span
-    name_span: Span
     name: tuple[str, ...]
     sentence: int
-    titles: tuple[str, ...] = ()
-    ranks: tuple[str, ...] = ()
+    titles: tuple[tuple[str, str], ...] = ()  # words and rank of each, honorifics left out
     gender: str = ""
     party: str | None = None
     definite: bool = False
+    owner: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Title:
-    end: int
-    words: str
-    rank: str
-    gender: str
-    party: str | None = None
+Found = tuple[Mention | None, int]
 
 
 def find_mentions(parse: Parse) -> list[Mention]:
     """All the mentions of a document in text order."""
-    lex = lexicon()
     return [
-        mention
-        for number, sentence in enumerate(parse.sentences)
-        for mention in Scanner(sentence.tokens, number, lex).mentions()
+        mention for number, sentence in enumerate(parse.sentences) for mention in read_mentions(sentence.tokens, number)
     ]
 
 
-class Scanner:
-    """Reads one sentence's tokens from left to right, the longest phrase first."""
+def read_mentions(tokens: Sequence[Token], sentence: int) -> Iterator[Mention]:
+    """The mentions of one sentence."""
+    return _Scanner(tokens, sentence, lexicon()).mentions()
+
+
+class _Scanner:
+    """Reads a sentence from left to right, the longest phrase first. Each reader gives a mention and where it ends."""
 
     def __init__(self, tokens: Sequence[Token], sentence: int, lex: Lexicon) -> None:
-        self.tokens = tokens
-        self.words = [token.text for token in tokens]
-        self.low = [token.text.lower() for token in tokens]
+        self.words = Words(tokens, lex)
         self.sentence = sentence
         self.lex = lex
 
     def mentions(self) -> Iterator[Mention]:
-        at, size = 0, len(self.words)
-        while at < size:
-            if not (self.words[at][0].isupper() or self.low[at] in self.lex.title_words or self._joined(at)):
+        words, at = self.words, 0
+        while at < words.size:
+            if words.text[at][0].isupper() or words.low[at] in self.lex.title_words or words.joined(at):
+                mention, end = self._read(at)
+                if mention is not None:
+                    yield mention
+                at = max(end, at + 1)
+            else:
                 at += 1
-                continue
-            mention, end = self._phrase(at)
-            if mention is not None:
-                yield mention
-            at = max(end, at + 1)
 
-    def _phrase(self, start: int) -> tuple[Mention | None, int]:
-        place = self.lex.places.match(self.words, start)
-        if place is not None and place[0] < len(self.words) and self._organisation_run(start) is None:
-            return self._after_place(start, *place)
-        if place is not None and self._organisation_run(start) is None:
-            return self._place(start, *place), place[0]
-        titled = self._titled(start, start, None)
+    def _read(self, start: int) -> Found:
+        place = self.lex.places.match(self.words.text, start)
+        organisation = self._organisation_end(start)
+        if place is not None and (organisation is None or organisation <= place[0]):
+            return self._from_place(start, *place)
+        return self._titled(start, start, None) or self._named(start, organisation)
+
+    def _from_place(self, start: int, end: int, place: Place) -> Found:
+        words = self.words
+        owner = words.word(end) in POSSESSIVE
+        after = end + 1 if owner else end
+        titled = self._titled(start, after, place.name) if after < words.size else None
         if titled is not None:
             return titled
-        return self._plain(start)
-
-    def _after_place(self, start: int, end: int, place: Place) -> tuple[Mention | None, int]:
-        at = end + 1 if self.low[end] in POSSESSIVE else end
-        titled = self._titled(start, at, place.name) if at < len(self.words) else None
-        if titled is not None:
-            return titled
-        if at < len(self.words) and self.low[at] in self.lex.organisation_nouns and place.form != "region":
-            return self._mention("organisation", start, start, at + 1), at + 1
-        if at == end and place.form in ("name", "region", "capital") and self._name_run(start) > end:
-            run = self._plain(start)
-            if run[0] is not None and run[0].kind == "person":
-                return run
-        return self._place(start, end, place), end
-
-    def _place(self, start: int, end: int, place: Place) -> Mention | None:
+        if words.word(after) in self.lex.organisation_nouns and place.form != "region":
+            return self._mention("organisation", start, after + 1), after + 1
+        if not owner and self.words.name_run(start) > end and place.form in ("name", "region", "capital"):
+            mention, run = self._named(start, None)
+            if mention is not None and mention.kind == "person":
+                return mention, run
         if place.form == "region":
-            return None
-        kinds: dict[str, MentionKind] = {"name": "country", "capital": "capital"}
-        kind = kinds.get(place.form, "people")
-        return self._mention(kind, start, start, end, party=place.name)
+            return None, end
+        return self._mention(_PLACE_KINDS.get(place.form, "people"), start, end, place.name), end
 
-    def _titled(self, start: int, at: int, party: str | None) -> tuple[Mention | None, int] | None:
-        """A title or several, and the name after them; a bare title where no name follows."""
-        titles: list[_Title] = []
-        while at < len(self.words):
-            title = self._title(at)
-            if title is None:
+    def _titled(self, start: int, at: int, party: str | None) -> Found | None:
+        """A title or several, and the name after them; a bare title where no name follows; None without a title."""
+        words = self.words
+        titles: list[Title] = []
+        while (title := read_title(words, at)) is not None:
+            if titles and words.low[at] in self.lex.given and not words.word(title.end) in self.lex.title_class:
                 break
             titles.append(title)
-            at = title.end
-            if at + 1 < len(self.words) and self.low[at] in ("and", "&", ","):
-                following = self._title(at + 1)
-                if following is not None and not self._definite(start) and self._leads_to_name(following.end):
+            at = self._after_brackets(title.end)
+            if words.word(at) in ("and", "&", ",", "/") and not words.definite(start) and words.word(at + 1) != "the":
+                following = read_title(words, at + 1)
+                if following is not None and self._leads_to_name(following):
                     at += 1
         if not titles:
             return None
-        end = self._name_run(at)
-        if end > at and any(word in self.lex.organisation_heads for word in self.low[at:end]):
-            return None
-        if end == at:
-            bare = titles[0]
-            if bare.rank == "honorific":
-                return None, bare.end
-            return self._titled_mention("title", start, bare.end, bare.end, [bare], party), bare.end
-        mention = self._titled_mention("person", start, at, end, titles, party)
-        return mention, end
+        end = words.name_run(at)
+        if end > at and any(word in self.lex.organisation_heads for word in words.low[at:end]):
+            if words.low[at] not in self.lex.given:
+                return None
+        if end > at:
+            return self._person(start, at, end, titles, party), end
+        bare = titles[0]
+        if bare.rank == "honorific":
+            return None, bare.end
+        return self._person(start, bare.end, bare.end, [bare], party), bare.end
 
-    def _leads_to_name(self, at: int) -> bool:
-        return self._name_run(at) > at or (at < len(self.words) and self._title(at) is not None)
+    def _leads_to_name(self, title: Title) -> bool:
+        return self.words.name_run(title.end) > title.end or read_title(self.words, title.end) is not None
 
-    def _titled_mention(
-        self, kind: MentionKind, start: int, name: int, end: int, titles: Sequence[_Title], party: str | None
-    ) -> Mention:
-        gender = next((title.gender for title in titles if title.gender), "")
-        if party is None:
-            party = next((title.party for title in titles if title.party), None) or self._party_after(end)
+    def _after_brackets(self, at: int) -> int:
+        """Past "(COAS)" between a title and a name."""
+        if self.words.word(at) == "(" and self.words.word(at + 2) == ")" and self.words.acronym(at + 1):
+            return at + 3
+        return at
+
+    def _person(self, start: int, name: int, end: int, titles: Sequence[Title], party: str | None) -> Mention:
+        words = self.words
+        party = party or next((title.party for title in titles if title.party), None) or self._party_after(end)
         return Mention(
-            kind,
-            self._span(start, end),
-            self._span(name, end) if end > name else self._span(start, end),
-            tuple(self.words[name:end]),
+            "person" if end > name else "title",
+            words.span(start, end),
+            tuple(words.text[name:end]),
             self.sentence,
-            tuple(title.words for title in titles if title.rank != "honorific"),
-            tuple(title.rank for title in titles),
-            gender,
+            tuple((title.words, title.rank) for title in titles if title.rank != "honorific"),
+            next((title.gender for title in titles if title.gender), ""),
             party,
-            self._definite(start),
+            words.definite(start),
+            words.word(end) in POSSESSIVE,
         )
 
     def _party_after(self, at: int) -> str | None:
-        """The country in "President Duda of Poland" or the state in "(R-Texas)"."""
-        if at + 1 < len(self.words) and self.low[at] == "of":
-            after = at + 2 if self.low[at + 1] == "the" and at + 2 < len(self.words) else at + 1
-            place = self.lex.places.match(self.words, after)
-            if place is not None and place[1].form == "name":
-                return str(place[1].name)
-        return None
-
-    def _title(self, at: int) -> _Title | None:
-        """The title at a word: modifiers, a head, and a tail as in "of State" or "for Strategic Affairs"."""
-        end, last = at, -1
-        while end < len(self.low) and self.low[end] in self.lex.title_words:
-            if self.low[end] in self.lex.title_class:
-                last = end
-            end += 1
-        office = " ".join(self.low[at : at + 2])
-        if office in self.lex.office_gender:
-            return _Title(at + 2, " ".join(self.words[at : at + 2]), "leader", self.lex.office_gender[office])
-        if last < 0:
+        """The country in "President Duda of Poland"."""
+        words = self.words
+        if words.word(at) != "of":
             return None
-        if self.low[last] == "general" and {"secretary", "attorney", "director", "solicitor", "consul"} & set(
-            self.low[at:last]
-        ):
-            pass
-        rank = self.lex.title_class[self.low[last]]
-        if rank == "minister" and "prime" in self.low[at:last]:
-            rank = "leader"
-        gender = next((self.lex.title_gender[w] for w in self.low[at : last + 1] if w in self.lex.title_gender), "")
-        end, party = last + 1, None
-        if rank != "honorific" and end + 1 < len(self.low) and self.low[end] in TAIL_PREPOSITIONS:
-            end, party = self._tail(end)
-        return _Title(end, " ".join(self.words[at:end]), rank, gender, party)
+        place = self.lex.places.match(words.text, at + 2 if words.word(at + 1) == "the" else at + 1)
+        return place[1].name if place is not None and place[1].form == "name" else None
 
-    def _tail(self, at: int) -> tuple[int, str | None]:
-        """Where the tail of a title ends that begins with a preposition, and the country it names; ``at`` if none."""
-        after = at + 1
-        if self.low[after] == "the" and after + 1 < len(self.words):
-            after += 1
-        place = self.lex.places.match(self.words, after)
-        if place is not None and place[1].form in ("name", "region", "capital"):
-            return place[0], place[1].name if place[1].form == "name" else None
-        end = after
-        while end < len(self.words):
-            word = self.low[end]
-            if (
-                word in self.lex.portfolios
-                or word in self.lex.organisation_heads
-                or self._acronym(end)
-                or (word in ("and", "of", "for", "&", ",") and end > after and self._office_word(end + 1))
-                or (word == "the" and self._office_word(end + 1))
-                or (self._capital(end) and self.low[end] not in self.lex.given and self._office_word(end + 1))
-            ):
-                end += 1
-            else:
-                break
-        return (end, None) if end > after else (at, None)
-
-    def _office_word(self, at: int) -> bool:
-        if at >= len(self.words):
-            return False
-        word = self.low[at]
-        if word == "the":
-            return self._office_word(at + 1)
-        return self._capital(at) and (
-            word in self.lex.portfolios or word in self.lex.organisation_heads or self._acronym(at)
-        )
-
-    def _plain(self, start: int) -> tuple[Mention | None, int]:
+    def _named(self, start: int, organisation: int | None) -> Found:
         """A name without a title before it: of an organisation where a word says so, else of a person or unknown."""
-        organisation = self._organisation_run(start)
+        words = self.words
         if organisation is not None:
-            after = organisation
-            titled = self._titled(start, after, " ".join(self.words[start:after])) if after < len(self.words) else None
-            if titled is not None and titled[0] is not None and titled[0].kind == "person":
-                return titled
-            return self._mention("organisation", start, start, after), after
-        end = self._name_run(start)
+            return self._office_holder(start, organisation) or (
+                self._mention("organisation", start, organisation),
+                organisation,
+            )
+        end = words.name_run(start)
         if end == start:
             return None, start + 1
-        for at in range(start + 1, end):
-            if self.low[at] in self.lex.title_class:
-                titled = self._titled(start, at, None)
-                if titled is not None and titled[0] is not None and titled[0].kind == "person":
-                    return titled
-        if end < len(self.words) and self.low[end] in self.lex.title_class:
-            titled = self._titled(start, end, " ".join(self.words[start:end]))
-            if titled is not None and titled[0] is not None and titled[0].kind == "person":
-                return titled
-        given = self.low[start] in self.lex.given
-        person = given and end > start + 1 and not self._definite(start)
-        return self._mention("person" if person else "name", start, start, end), end
+        for at in range(start + 1, end + 1):
+            if words.word(at) in self.lex.title_class and (holder := self._office_holder(start, at)) is not None:
+                return holder
+        if words.low[end - 1] in self.lex.things and end > start + 1:
+            return None, end
+        given = words.low[start] in self.lex.given or words.low[start].split("-")[0] in self.lex.given
+        person = given and end > start + 1 and not words.definite(start)
+        return self._mention("person" if person else "name", start, end), end
 
-    def _organisation_run(self, start: int) -> int | None:
-        """The end of an organisation's name that starts here, or None."""
-        place = self.lex.places.match(self.words, start)
-        end = first = place[0] if place is not None else start
-        found = False
-        while end < len(self.words) and (
-            self._capital(end) or (end > start and self.low[end] in ("&", *POSSESSIVE) and self._capital(end + 1))
-        ):
-            word = self.low[end]
-            if word in self.lex.title_class and end > first and found:
-                break
-            if word in self.lex.organisation_heads or word in self.lex.known_organisations or self._acronym(end):
-                found = True
-                last = end + 1
-            elif " ".join(self.low[end : end + 2]) in self.lex.known_organisations:
-                found, last = True, end + 2
-            elif " ".join(self.low[start : end + 1]) in self.lex.media:
-                found, last = True, end + 1
-            end += 1
-        if not found:
+    def _office_holder(self, start: int, at: int) -> Found | None:
+        """The person in "NASA administrator Jim Bridenstine", whose title begins at ``at``."""
+        if at >= self.words.size or at == start:
             return None
-        end = last
-        while end + 1 < len(self.words):
-            word = self.low[end]
-            after = end + 2 if self.low[end + 1] == "the" and end + 2 < len(self.words) else end + 1
-            if word in ("of", "for", "on", "in") and self._capital(after) and self.low[after] not in self.lex.given:
-                end = self._name_run(after)
-                if end == after:
-                    return after - 1
-            elif word in ("and", "&") and self.low[end + 1] in self.lex.portfolios and self._capital(end + 1):
-                end = self._name_run(end + 1)
+        after = at + 1 if self.words.low[at] in POSSESSIVE else at
+        titled = self._titled(start, after, " ".join(self.words.text[start:at]))
+        return titled if titled is not None and titled[0] is not None and titled[0].kind == "person" else None
+
+    def _organisation_end(self, start: int) -> int | None:
+        """The end of an organisation's name that starts here, or None."""
+        words, lex = self.words, self.lex
+        end, last, places = start, -1, 0
+        while words.capital(end) or (end > start and words.low[end : end + 1] and self._inner(end)):
+            if (place := lex.places.match(words.text, end)) is not None:
+                end, places = place[0], end
+                continue
+            low = words.low[end]
+            if low in lex.title_class and (end > start or last > 0):
+                break
+            pair = f"{low} {words.word(end + 1)}"
+            if pair in lex.known_organisations:
+                last = end + 2
+            elif low in lex.organisation_heads or low in lex.known_organisations or words.acronym(end):
+                last = end + 1
+            elif " ".join(words.low[start : end + 1]) in lex.media:
+                last = end + 1
+            end += 1
+        if last < 0:
+            return None
+        if last == start + 1 and end > last and words.low[start] in lex.organisation_heads and places != start:
+            last = end if words.low[last] not in lex.given else last
+        return self._organisation_tail(last)
+
+    def _inner(self, at: int) -> bool:
+        """Whether a small word inside an organisation's name joins two capitalised ones."""
+        return self.words.low[at] in ("&", *POSSESSIVE) and self.words.capital(at + 1)
+
+    def _organisation_tail(self, end: int) -> int:
+        """Past "of the Interior", "for Science and Technology" after an organisation's head."""
+        words = self.words
+        while end < words.size:
+            after = end + 2 if words.word(end + 1) == "the" else end + 1
+            if words.low[end] in _LINKS and words.capital(after) and words.low[after] not in self.lex.given:
+                place = self.lex.places.match(words.text, after)
+                end = max(words.name_run(after), place[0] if place is not None else after + 1)
+            elif words.low[end] in ("and", "&") and words.word(after) in self.lex.portfolios and words.capital(after):
+                end = max(words.name_run(after), after + 1)
             else:
                 break
         return end
 
-    def _name_run(self, start: int) -> int:
-        """The end of the capitalised words that start here; "bin", "de la" between them, "Jr." after them belong."""
-        end = start
-        while end < len(self.words) and end - start < _LONGEST_NAME:
-            if (self._capital(end) and not (end > start and self.low[end] in self.lex.title_class)) or (
-                end > start and self.low[end] in PARTICLES and self._particle_run(end)
-            ):
-                end += 1
-            elif (
-                end > start and self.low[end] == "," and end + 1 < len(self.low) and self.low[end + 1] in ("jr.", "jr")
-            ):
-                end += 2
-            else:
-                break
-        return end
-
-    def _particle_run(self, at: int) -> bool:
-        while at < len(self.words) and self.low[at] in PARTICLES:
-            at += 1
-        return at < len(self.words) and self._capital(at)
-
-    def _joined(self, at: int) -> bool:
-        """Whether the word is a name like "al-Sheikh" or "d'Arcy"."""
-        head, mark, rest = self.words[at].partition("-")
-        return bool(mark) and head in PARTICLES and rest[:1].isupper()
-
-    def _capital(self, at: int) -> bool:
-        if at >= len(self.words):
-            return False
-        word = self.words[at]
-        if not word[0].isupper():
-            return self._joined(at)
-        if self.low[at] in self.lex.not_names:
-            return False
-        if at == 0 or self.words[at - 1] in "“\"‘'`([:":
-            return self.tokens[at].tag in ("NNP", "NNPS") or self.low[at] in self.lex.given or self._acronym(at)
-        return True
-
-    def _acronym(self, at: int) -> bool:
-        word = self.words[at]
-        return 2 <= len(word) <= 8 and word.isupper() and word.isalpha() and self.low[at] not in self.lex.given
-
-    def _definite(self, start: int) -> bool:
-        return start > 0 and self.low[start - 1] == "the"
-
-    def _mention(self, kind: MentionKind, start: int, name: int, end: int, party: str | None = None) -> Mention:
+    def _mention(self, kind: MentionKind, start: int, end: int, party: str | None = None) -> Mention:
+        words = self.words
         return Mention(
             kind,
-            self._span(start, end),
-            self._span(name, end),
-            tuple(self.words[name:end]),
+            words.span(start, end),
+            tuple(words.text[start:end]),
             self.sentence,
             party=party,
-            definite=self._definite(start),
+            definite=words.definite(start),
+            owner=words.word(end) in POSSESSIVE,
         )
-
-    def _span(self, start: int, end: int) -> Span:
-        return Span(self.tokens[start].start, self.tokens[end - 1].end)
-
-
-__all__ = ["SUFFIXES", "Mention", "find_mentions"]

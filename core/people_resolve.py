@@ -1,415 +1,247 @@
-"""Finds who is meant by the source of a quote: a name, a pronoun, a title, "both leaders", "a spokesman for X"."""
+"""Reads the source of a quote as a noun phrase: names, lists, "a spokesman for X", "the statement of X", "officials"."""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from quoth.core.model import Span
 from quoth.core.names import POSSESSIVE, fold
 from quoth.core.parse import Parse, Token
 from quoth.core.people_cast import Cast, Entry
+from quoth.core.people_discourse import PRONOUNS, Discourse, Who
 from quoth.core.people_mentions import Mention
 
-Who = tuple[Entry, ...]
-_PRONOUNS = {
-    "he": "m", "him": "m", "his": "m", "himself": "m",
-    "she": "f", "her": "f", "hers": "f", "herself": "f",
-    "it": "it", "its": "it", "itself": "it",
-    "they": "they", "them": "they", "their": "they", "theirs": "they", "themselves": "they",
-    "i": "me", "my": "me", "me": "me", "we": "us", "us": "us", "our": "us", "you": "you", "your": "you",
-}  # fmt: skip
-_RELATIVE = frozenset(["who", "which", "whose", "whom", "that", "where", "formerly", "including"])
-_PREPOSITIONS = frozenset(
-    ["of", "for", "from", "in", "at", "to", "on", "by", "with", "with", "inside", "within", "into"]
-)
-_MEETING = re.compile(
-    r"\b(?:met|meet|meeting|meets|spoke|speak|call|called|hosted|host|hosts|welcomed|received|talks|held|convened|joined"
-    r"|discussed|conference|summit|visited|with)\b"
-)
+_RELATIVE = frozenset(("who", "which", "whose", "whom", "that", "where", "formerly", "including"))
+_PREPOSITIONS = frozenset(("of", "for", "from", "in", "at", "to", "on", "by", "with", "inside", "within", "posted"))
+_ARTICLES = frozenset(("the", "a", "an", "these", "those", "this", "both"))
+_BY_WAY_OF = frozenset((("along", "with"), ("together", "with"), ("as", "well"), ("alongside",)))
+_POSSESSIVE_PRONOUNS = frozenset(("his", "her", "their", "its"))
+Inside = Sequence[tuple[Mention, Entry | None]]
 
 
 class Resolver:
-    """Resolves mentions in text order; what was resolved before helps the next."""
+    """Resolves sources in text order; what was resolved before helps the next."""
 
     def __init__(self, parse: Parse, cast: Cast) -> None:
         self.parse = parse
         self.cast = cast
         self.lex = cast.lex
-        self.mentions = cast.mentions
-        self._starts = [mention.span.start for mention in cast.mentions]
-        self._sentence_starts = [sentence.span.start for sentence in parse.sentences]
-        self._label_of = {turn.label.start: turn.label for turn in parse.turns}
-        self._turn_starts = [turn.label.start for turn in parse.turns]
-        self._meetings = self._find_meetings()
-        self._history: list[tuple[Span, Who]] = []
-        self._labels: dict[str, Who] = {}
-        for turn in parse.turns:
-            self._label(turn.label)
+        self.discourse = Discourse(parse, cast)
+        self._described: dict[str, Entry] = {}
 
     def resolve(self, sources: Iterable[Span | None]) -> list[Who]:
-        self._history = []
-        resolved: list[Who] = []
+        """The entries meant by each source; empty for None."""
+        self.discourse.restart()
+        self._described.clear()
+        found: list[Who] = []
         for span in sources:
             who = self._resolve(span) if span is not None else ()
             if span is not None and who:
-                self._history.append((span, who))
-                for entry in who:
-                    if span not in entry.mentions:
-                        entry.mentions.append(span)
-            resolved.append(who)
-        return resolved
-
-    # --- one mention
+                self.discourse.said(span, who)
+            found.append(who)
+        return found
 
     def _resolve(self, span: Span) -> Who:
-        if span.start in self._label_of:
-            return self._label(span)
+        speaker = self.discourse.turns.of_label(span)
+        if speaker is not None:
+            return (speaker,)
         tokens = self._tokens(span)
-        while tokens and not tokens[-1].text[-1].isalnum() and tokens[-1].text != ")":
-            tokens.pop()
-        while tokens and not tokens[0].text[0].isalnum():
-            tokens.pop(0)
-        if tokens and tokens[-1].text in POSSESSIVE:
-            tokens.pop()
         if not tokens:
-            return self._words_only(span)
-        low = [token.text.lower() for token in tokens]
-        if len(low) == 1 and low[0] in _PRONOUNS and not (low[0] == "us" and tokens[0].text == "US"):
-            return self._pronoun(span, _PRONOUNS[low[0]])
-        collective = self._collective(span, low, tokens)
-        if collective is not None:
-            return collective
-        return self._noun_phrase(span, tokens)
-
-    def _words_only(self, span: Span) -> Who:
-        words = span.of(self.parse.text).split()
-        return (self.cast.add("group", " ".join(words)),) if words else ()
+            return ()
+        return self._simple(tokens) or self._noun_phrase(tokens, self.discourse.within(span))
 
     def _tokens(self, span: Span) -> list[Token]:
+        """The words of a span without marks around them or a possessive after them."""
         found: list[Token] = []
-        at = max(bisect_right(self._sentence_starts, span.start) - 1, 0)
-        while at < len(self.parse.sentences) and self._sentence_starts[at] < span.end:
-            found.extend(t for t in self.parse.sentences[at].tokens if t.start < span.end and t.end > span.start)
+        at = self.discourse.sentence_at(span.start)
+        while at < len(self.parse.sentences) and self.parse.sentences[at].span.start < span.end:
+            tokens = self.parse.sentences[at].tokens
+            found += [token for token in tokens if token.start < span.end and token.end > span.start]
             at += 1
+        while found and (
+            found[-1].text in POSSESSIVE or not (found[-1].text[-1].isalnum() or found[-1].text[-1] in ").")
+        ):
+            found.pop()
+        while found and not found[0].text[0].isalnum():
+            found.pop(0)
         return found
 
-    def _within(self, span: Span) -> list[tuple[Mention, Entry | None]]:
-        at = bisect_left(self._starts, span.start)
-        while at > 0 and self.mentions[at - 1].span.end > span.start:
-            at -= 1
-        found = []
-        while at < len(self.mentions) and self._starts[at] < span.end:
-            if self.mentions[at].span.overlaps(span):
-                found.append((self.mentions[at], self.cast.entry_of.get(at)))
-            at += 1
-        return found
+    def _simple(self, tokens: Sequence[Token]) -> Who:
+        """A pronoun or a collective; empty where the words are neither."""
+        span = Span(tokens[0].start, tokens[-1].end)
+        low = [token.text.lower() for token in tokens]
+        if len(low) == 1 and low[0] in PRONOUNS and tokens[0].text != "US":
+            return self.discourse.pronoun(span, low[0])
+        return self.discourse.collective(span, low) or ()
 
-    # --- noun phrases
+    # --- lists and what stands beside a name
 
-    def _noun_phrase(self, span: Span, tokens: Sequence[Token]) -> Who:
-        inside = self._within(span)
-        covered = {t.start for t in tokens for m, _ in inside if m.span.start <= t.start < m.span.end}
-        pieces: list[list[Token]] = [[]]
-        joined = False
-        depth = 0
-        for token in tokens:
-            word = token.text.lower()
-            depth += word in "([" or 0
-            if depth or word in ")]":
-                depth -= word in ")]"
-                continue
-            if token.start not in covered and word in _RELATIVE and pieces[-1]:
-                break
-            if token.start not in covered and word in (",", "and", "&", "/"):
-                joined = joined or word != ","
-                if pieces[-1]:
-                    pieces.append([])
-                continue
-            pieces[-1].append(token)
-        pieces = [piece for piece in pieces if piece]
-        if not pieces:
-            return self._words_only(span)
-        if not joined and len(pieces) > 1:
-            named = [piece for piece in pieces if self._person_in(piece, inside) is not None]
+    def _noun_phrase(self, tokens: Sequence[Token], inside: Inside) -> Who:
+        pieces, listed = self._pieces(tokens, inside)
+        if not listed and len(pieces) > 1:
+            named = [piece for piece in pieces if self._person(piece, inside) is not None]
             pieces = named[:1] or pieces[:1]
-        who: list[Entry] = []
+        elif len(pieces) == 2:
+            pieces = self._one_described_twice(pieces, inside)
+        who: dict[Entry, None] = {}
         for piece in pieces:
-            who.extend(entry for entry in self._piece(piece, inside) if entry not in who)
+            if who and self._companions(piece):
+                continue
+            who.update(dict.fromkeys(self._piece(piece, inside)))
         return tuple(who)
 
-    def _head(self, piece: Sequence[Token], inside: Sequence[tuple[Mention, Entry | None]]) -> list[Token]:
-        """The piece up to its first preposition outside names."""
-        for at, token in enumerate(piece):
-            if at and token.text.lower() in _PREPOSITIONS:
-                if not any(m.span.start <= token.start < m.span.end for m, _ in inside):
-                    return list(piece[:at])
-        return list(piece)
+    def _pieces(self, tokens: Sequence[Token], inside: Inside) -> tuple[list[list[Token]], bool]:
+        """The phrase cut at commas and "and" outside names; without brackets and relative clauses."""
+        pieces: list[list[Token]] = [[]]
+        listed = relative = False
+        depth = 0
+        for token, following in pairwise([*tokens, None]):
+            assert token is not None
+            word = token.text.lower()
+            next_word = following.text.lower() if following is not None else ""
+            if word in ("(", "[") or depth:
+                depth += (word in ("(", "[")) - (word in (")", "]"))
+            elif _covered(token, inside):
+                if not relative:
+                    pieces[-1].append(token)
+            elif word in _RELATIVE and not token.text.isupper() and pieces[0]:
+                relative = True
+            elif word in ("and", "&", "/", ",") or (word, next_word) in _BY_WAY_OF or (word,) in _BY_WAY_OF:
+                if relative and not (word == "," and next_word == "and"):
+                    continue
+                relative = False
+                listed = listed or word != ","
+                if pieces[-1]:
+                    pieces.append([])
+            elif not relative and not (listed and not pieces[-1] and word in ("with", "as")):
+                pieces[-1].append(token)
+        return [piece for piece in pieces if piece] or [list(tokens)], listed
 
-    def _person_in(self, piece: Sequence[Token], inside: Sequence[tuple[Mention, Entry | None]]) -> Entry | None:
+    def _one_described_twice(self, pieces: list[list[Token]], inside: Inside) -> list[list[Token]]:
+        """ "Retired agent and specialist Ali Soufan" and "X of A and contributor to B" are one person each."""
+        first, second = pieces
+        if self._person(second, inside) is not None and self._bare_noun(first, inside):
+            return [second]
+        if self._person(first, inside) is not None and self._bare_noun(second, inside):
+            return [first]
+        begins = second[0].start
+        if len(self._head(first, inside)) < len(first) and self._head(first, inside)[-1].tag == "NNS":
+            if any(m.span.start == begins and m.kind == "organisation" and not m.definite for m, _ in inside):
+                return [[*first, *second]]
+        return pieces
+
+    def _bare_noun(self, piece: Sequence[Token], inside: Inside) -> bool:
+        """Whether the piece is a singular noun without an article, which can only describe somebody named beside it."""
         head = self._head(piece, inside)
-        last = None
-        for mention, entry in inside:
-            if entry is not None and mention.span.start < head[-1].end and mention.span.end > head[0].start:
-                if mention.kind in ("person", "name") and entry.kind == "person" and mention.span.end >= head[-1].end:
-                    last = entry
-        return last
+        word = head[-1].text.lower()
+        return (
+            head[-1].tag in ("NN", "JJ")
+            and not _covered(head[-1], inside)
+            and piece[0].text.lower() not in _ARTICLES | _POSSESSIVE_PRONOUNS
+            and piece[0].tag != "DT"
+            and word not in self.lex.organisation_nouns
+            and word not in ("police", "media", "press", "staff")
+        )
 
-    def _piece(self, piece: Sequence[Token], inside: Sequence[tuple[Mention, Entry | None]]) -> Who:
-        person = self._person_in(piece, inside)
+    def _companions(self, piece: Sequence[Token]) -> bool:
+        """ "their teams" beside people adds nobody."""
+        return piece[0].text.lower() in _POSSESSIVE_PRONOUNS and piece[-1].text.lower() in self.lex.companions
+
+    # --- one piece
+
+    def _piece(self, piece: Sequence[Token], inside: Inside) -> Who:
+        person = self._person(piece, inside)
         if person is not None:
             return (person,)
         head = self._head(piece, inside)
-        at_end = [(m, e) for m, e in inside if m.span.start < head[-1].end <= m.span.end and m.span.end > head[0].start]
-        mention, entry = at_end[-1] if at_end else (None, None)
         noun = head[-1].text.lower()
-        rest = piece[len(head) :]
+        ending = [(m, e) for m, e in inside if m.span.start < head[-1].end <= m.span.end and m.span.end > head[0].start]
+        mention, entry = ending[-1] if ending else (None, None)
         if mention is not None and entry is not None and mention.kind != "people":
             return (entry,)
-        if noun in self.lex.documents:
-            owner = self._owner(head, rest, inside)
-            if owner:
-                return owner
+        party = next((m.party for m, _ in inside if m.party and m.span.start < head[-1].end), None)
         if mention is not None and mention.kind == "title":
-            who = self._titled(mention)
-            if who is not None:
-                return (who,)
+            bearer = self.discourse.titled(piece[0].start, mention.titles[0][0], mention.party)
+            return (bearer,) if bearer is not None else (self._unknown_bearer(piece, mention),)
         if mention is not None and mention.kind == "capital" and mention.party:
             return (self.cast.country(mention.party),)
-        return self._description(piece, head)
+        return (
+            self._simple(piece)
+            or (self.discourse.counterpart(_span(piece), party) if noun in ("counterpart", "counterparts") else ())
+            or ((self.cast.country(party),) if party and noun in ("side", "delegation", "leadership") else ())
+            or (self._document(piece, head, inside) if noun in self.lex.documents else ())
+            or (self._description(piece, head),)
+        )
 
-    def _owner(
-        self, head: Sequence[Token], rest: Sequence[Token], inside: Sequence[tuple[Mention, Entry | None]]
-    ) -> Who:
-        """Whose statement or report it is."""
+    def _person(self, piece: Sequence[Token], inside: Inside) -> Entry | None:
+        """The person whom the piece names at its head."""
+        head = self._head(piece, inside)
+        for mention, entry in reversed(inside):
+            if (
+                mention.span.start < head[-1].end
+                and mention.span.end > head[0].start
+                and mention.span.end >= head[-1].end
+            ):
+                if entry is not None and entry.kind == "person" and mention.kind in ("person", "name"):
+                    return entry
+        return None
+
+    def _head(self, piece: Sequence[Token], inside: Inside) -> Sequence[Token]:
+        """The piece up to its first preposition outside names."""
+        for at, token in enumerate(piece):
+            if at and token.text.lower() in _PREPOSITIONS and not _covered(token, inside):
+                return piece[:at]
+        return piece
+
+    def _unknown_bearer(self, piece: Sequence[Token], mention: Mention) -> Entry:
+        entry = self.cast.add("person", _name_of(piece, keep_article=True), party=mention.party)
+        for title, rank in mention.titles:
+            entry.titles.setdefault(title, rank)
+        return entry
+
+    def _document(self, piece: Sequence[Token], head: Sequence[Token], inside: Inside) -> Who:
+        """Whose statement, report or filing it is: the owner named in the phrase, else for "the filing" who spoke last."""
+        rest = piece[len(head) :]
         for part in (head[:-1], rest[1:]):
-            if not part:
-                continue
-            span = Span(part[0].start, part[-1].end)
+            span = _span(part) if part else Span(0, 0)
             for mention, entry in inside:
                 if mention.span.overlaps(span):
                     if entry is not None:
                         return (entry,)
                     if mention.party:
                         return (self.cast.country(mention.party),)
+            if part and part[0].text.lower() in _POSSESSIVE_PRONOUNS:
+                return self.discourse.pronoun(_span(part), part[0].text.lower())
         return ()
 
-    def _description(self, piece: Sequence[Token], head: Sequence[Token]) -> Who:
-        """A group or body without a name: one met before under the same noun, or a new one under its own words."""
-        words = list(piece)
-        definite = words[0].text.lower() in ("the", "these", "those", "both", "its", "their")
-        while len(words) > 1 and words[0].text.lower() in ("the", "a", "an", "these", "those", "some", "both"):
-            words.pop(0)
-        name = re.sub(r" (['’]s?\b|,)", r"\1", " ".join(token.text for token in words))
-        noun = head[-1].text.lower()
-        if definite and len(words) == 1:
-            for entry in reversed(self.cast.entries):
-                if entry.kind in ("organisation", "group") and fold(entry.words[-1]) == noun and entry.mentions:
-                    if min(entry.mentions).start < piece[0].start:
-                        return (entry,)
-        return (self.cast.add("group", name),)
-
-    def _titled(self, mention: Mention) -> Entry | None:
-        """The person who bears a bare title: "the President", "the minister"."""
-        if not mention.titles:
-            return None
-        wanted = mention.titles[0].lower().split()
-        best: tuple[tuple[int, int, int], Entry] | None = None
-        for entry in self.cast.people():
-            score = max((_title_fit(wanted, title.lower().split()) for title in entry.titles), default=0)
-            if not score:
-                continue
-            near = [span.start for span in entry.mentions if span.start < mention.span.start]
-            rank = (score, int(bool(near)), -min((s.start for s in entry.mentions), default=0))
-            if best is None or rank > best[0]:
-                best = (rank, entry)
-        return best[1] if best else None
-
-    # --- pronouns and collectives
-
-    def _pronoun(self, span: Span, kind: str) -> Who:
-        if kind in ("me", "us", "you"):
-            return self._speaking(span, kind)
-        if kind == "they":
-            return self._they(span)
-        if kind == "it":
-            for _, who in reversed(self._history):
-                if len(who) == 1 and who[0].kind != "person":
-                    return who
-            return self._last_body(span)
-        for before, who in reversed(self._history):
-            if len(who) == 1 and who[0].kind == "person" and who[0].gender in ("", kind):
-                recent = self._last_person(span, kind, since=before.end)
-                return (recent,) if recent is not None else who
-        last = self._last_person(span, kind)
-        return (last,) if last is not None else ()
-
-    def _last_person(self, span: Span, gender: str, since: int = 0) -> Entry | None:
-        """The first person of the nearest sentence before, that can be meant."""
-        at = bisect_left(self._starts, span.start) - 1
-        found: tuple[int, Entry] | None = None
-        while at >= 0 and self._starts[at] >= since:
-            mention, entry = self.mentions[at], self.cast.entry_of.get(at)
-            if found is not None and mention.sentence != found[0]:
-                break
-            if entry is not None and entry.kind == "person" and entry.strong and entry.gender in ("", gender):
-                found = (mention.sentence, entry)
-            at -= 1
-        return found[1] if found else None
-
-    def _last_body(self, span: Span) -> Who:
-        at = bisect_left(self._starts, span.start) - 1
-        while at >= 0:
-            entry = self.cast.entry_of.get(at)
-            if entry is not None and entry.kind in ("organisation", "country"):
-                return (entry,)
-            at -= 1
-        return ()
-
-    def _they(self, span: Span) -> Who:
-        for _before, who in reversed(self._history[-2:]):
-            if len(who) > 1 or who[0].kind in ("group", "organisation"):
-                return who
-        meeting = self._meeting(span)
-        if meeting:
-            return meeting
-        for _, who in reversed(self._history):
-            if len(who) > 1 or who[0].kind != "person":
-                return who
-        return ()
-
-    def _speaking(self, span: Span, kind: str) -> Who:
-        at = bisect_right(self._turn_starts, span.start) - 1
-        if at >= 0 and self.parse.turns[at].body.start <= span.start < self.parse.turns[at].body.end:
-            return self._label(self.parse.turns[at].label)
-        if self._history and kind == "me":
-            return self._history[-1][1]
-        countries = [entry for entry in self.cast.entries if entry.kind == "country"]
-        return tuple(countries[:2]) if kind == "us" else ()
-
-    def _collective(self, span: Span, low: Sequence[str], tokens: Sequence[Token]) -> Who | None:
-        words = [word for word in low if word not in ("the", "of", "these", "those", "all", "them")]
-        count = 0
-        while words and words[0] in self.lex.numerals:
-            count = self.lex.numerals[words.pop(0)]
-        if not words:
-            return self._pair(span, count, "") if count or low == ["all"] else None
-        noun = words[-1]
-        adjectives = words[:-1]
-        if (
-            noun in self.lex.collective_states
-            and not adjectives
-            and (count or noun in ("sides", "parties", "delegations"))
-        ):
-            return self._states(span, count)
-        if noun not in self.lex.collective_people or (
-            low[0] not in ("the", "both", "two") and not count and adjectives
-        ):
-            return None
-        if adjectives and not all(w in self.lex.title_words or w in ("and", "u.s.", "us") for w in adjectives):
-            parties = {m.party for m, _ in self._within(span) if m.party}
-            if len(parties) < 2:
-                return None
-            return self._pair(span, 2, "") or None
-        title = " ".join((*(w for w in adjectives if w in self.lex.title_words), self.lex.collective_people[noun]))
-        return self._pair(span, count, title.strip()) or None
-
-    def _pair(self, span: Span, count: int, title: str) -> Who:
-        for _, who in reversed(self._history[-3:]):
-            if len(who) > 1 and (not count or len(who) == count) and all(entry.kind == "person" for entry in who):
-                return who
-        meeting = self._meeting(span)
-        if title and title != "leader":
-            wanted = title.split()
-            fitting = tuple(e for e in meeting if any(_title_fit(wanted, t.lower().split()) for t in e.titles))
-            if len(fitting) > 1:
-                return fitting
-        return meeting[:count] if count and len(meeting) > count else meeting
-
-    def _meeting(self, span: Span) -> Who:
-        found: Who = ()
-        for start, who in self._meetings:
-            if start > span.start and found:
-                break
-            found = who
-        return found
-
-    def _find_meetings(self) -> list[tuple[int, Who]]:
-        """Who meets whom: the people of each sentence that tells of a meeting."""
-        by_sentence: dict[int, list[Entry]] = {}
-        text = self.parse.text
-        for at, mention in enumerate(self.mentions):
-            entry = self.cast.entry_of.get(at)
-            if entry is None or entry.kind != "person" or not entry.strong:
-                continue
-            if text[mention.span.end : mention.span.end + 2] in ("'s", "’s"):
-                continue
-            people = by_sentence.setdefault(mention.sentence, [])
-            if entry not in people:
-                people.append(entry)
-        return [
-            (self.parse.sentences[number].span.start, tuple(people))
-            for number, people in by_sentence.items()
-            if len(people) > 1 and _MEETING.search(self.parse.sentences[number].span.of(text))
-        ]
-
-    def _states(self, span: Span, count: int) -> Who:
-        parties = [entry.party for entry in self._meeting(span) if entry.party]
-        names = list(dict.fromkeys(parties))
-        if len(names) < 2:
-            counted: dict[str, int] = {}
-            for mention in self.mentions:
-                if mention.kind in ("country", "people") and mention.party:
-                    counted[mention.party] = counted.get(mention.party, 0) + 1
-            names += [name for name in sorted(counted, key=lambda n: -counted[n]) if name not in names]
-        return tuple(self.cast.country(name) for name in names[: count or 2])
-
-    # --- transcripts
-
-    def _label(self, span: Span) -> Who:
-        label = span.of(self.parse.text).strip(" :")
-        if label not in self._labels:
-            self._labels[label] = self._name_label(label)
-        return self._labels[label]
-
-    def _name_label(self, label: str) -> Who:
-        words = [word.capitalize() if word.isupper() else word for word in label.split()]
-        low = [word.lower() for word in words]
-        if low[0] in ("q", "question", "reporter", "questions", "press"):
-            return (self._reporter(),)
-        at = 0
-        while at < len(low) and (low[at] in self.lex.title_words or low[at] in ("the", "of", "state")):
-            at += 1
-        titles = " ".join(word for word in words[:at] if word.lower() != "the")
-        name = words[at:]
-        if name:
-            entry = self.cast.person(name, [titles] if titles else [])
-            if entry is None:
-                entry = self.cast.add_person(name)
-            if titles and self.lex.title_class.get(low[at - 1]) != "honorific":
-                entry.titles.setdefault(titles, "leader")
-            return (entry,)
-        wanted = titles.lower().split()
-        for entry in self.cast.people():
-            if any(_title_fit(wanted, title.lower().split()) for title in entry.titles):
-                return (entry,)
-        return (self.cast.add_person([titles or label.capitalize()]),)
-
-    def _reporter(self) -> Entry:
-        known = self.cast.person(["Reporter"])
-        return known if known is not None else self.cast.add_person(["Reporter"])
+    def _description(self, piece: Sequence[Token], head: Sequence[Token]) -> Entry:
+        """A group or body without a name: the one met before under this noun, or a new one under its own words."""
+        noun = fold(head[-1].text)
+        alone = len(piece) == 2 and piece[0].text.lower() in _ARTICLES or len(piece) == 1
+        known = self._described.get(noun) if alone else None
+        if known is None and alone and piece[0].text.lower() in _ARTICLES:
+            known = self.cast.last_called(noun, piece[0].start)
+        if known is not None:
+            return known
+        definite = alone and piece[0].text.lower() == "the" and head[-1].tag == "NN"
+        entry = self.cast.add("group", _name_of(piece, keep_article=definite))
+        self._described[noun] = entry
+        return entry
 
 
-def _title_fit(wanted: Sequence[str], title: Sequence[str]) -> int:
-    """How well a bare title names the bearer of a full one: 0 not at all ("President" is no "Vice President")."""
-    if list(wanted) == list(title):
-        return 3
-    heads = set(title)
-    if not set(wanted) <= heads:
-        return 0
-    if ("vice" in heads and "vice" not in wanted) or (
-        "deputy" in heads and "deputy" not in wanted and "minister" not in wanted
-    ):
-        return 0
-    return 1 if "prime" in heads and "prime" not in wanted else 2
+def _covered(token: Token, inside: Inside) -> bool:
+    return any(mention.span.start <= token.start < mention.span.end for mention, _ in inside)
+
+
+def _span(tokens: Sequence[Token]) -> Span:
+    return Span(tokens[0].start, tokens[-1].end)
+
+
+def _name_of(piece: Sequence[Token], *, keep_article: bool) -> list[str]:
+    words = [token.text for token in piece]
+    while len(words) > 1 and words[0].lower() in _ARTICLES and not keep_article:
+        words.pop(0)
+    if words[0] == "The":
+        words[0] = "the"
+    return words

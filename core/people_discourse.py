@@ -1,0 +1,279 @@
+"""Who is meant without a name: pronouns, "both leaders", "the two sides", bare titles, "his counterpart"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right, insort
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from quoth.core.model import Span
+from quoth.core.parse import Parse
+from quoth.core.people_cast import Cast, Entry
+from quoth.core.people_mentions import Mention
+from quoth.core.people_titles import title_fit
+from quoth.core.people_turns import Turns
+
+Who = tuple[Entry, ...]
+PRONOUNS = {
+    "he": "m", "him": "m", "his": "m", "himself": "m",
+    "she": "f", "her": "f", "hers": "f", "herself": "f",
+    "it": "it", "its": "it", "itself": "it",
+    "they": "they", "them": "they", "their": "they", "theirs": "they", "themselves": "they",
+    "i": "i", "my": "i", "me": "i", "we": "we", "us": "we", "our": "we", "you": "you", "your": "you",
+}  # fmt: skip
+_MEETING = re.compile(
+    r"\b(?:met|meet|meeting|meets|spoke|speak|speaks|call|called|hosted|host|hosts|welcomed|received|talks|held|convened"
+    r"|joined|discussed|conference|summit|visited|with)\b"
+)
+_REACH = 40  # as many sentences and speakers back is a pronoun's antecedent looked for
+_ISSUED = re.compile(r"\b(?:governments? of|joint(?:ly)?|statement)\b", re.IGNORECASE)
+
+
+class Discourse:
+    """What has been said so far, and the people, bodies and countries that a later mention can go back to."""
+
+    def __init__(self, parse: Parse, cast: Cast) -> None:
+        self.parse = parse
+        self.cast = cast
+        self.lex = cast.lex
+        self.turns = Turns(parse, cast)
+        self._starts = [mention.span.start for mention in cast.mentions]
+        self._sentence_starts = [sentence.span.start for sentence in parse.sentences]
+        self._meetings = self._find_meetings()
+        self._history: list[tuple[Span, Who]] = []
+        self._assumed: dict[str, str] = {}
+        self._bearers_of: dict[tuple[str, str | None], list[tuple[int, int, Entry]]] = {}
+        self._countries = self._rank_countries()
+
+    def restart(self) -> None:
+        self._history.clear()
+        self._assumed.clear()
+
+    def said(self, span: Span, who: Who) -> None:
+        """Keeps a resolved source for the mentions after it."""
+        self._history.append((span, who))
+
+    def sentence_at(self, at: int) -> int:
+        return max(bisect_right(self._sentence_starts, at) - 1, 0)
+
+    def within(self, span: Span) -> list[tuple[Mention, Entry | None]]:
+        """The mentions that share a character with a span, with their entries."""
+        at = bisect_left(self._starts, span.start)
+        while at > 0 and self.cast.mentions[at - 1].span.end > span.start:
+            at -= 1
+        found = []
+        while at < len(self._starts) and self._starts[at] < span.end:
+            found.append((self.cast.mentions[at], self.cast.entry_of.get(at)))
+            at += 1
+        return found
+
+    def _before(self, at: int) -> Iterator[tuple[Mention, Entry]]:
+        """The mentions before a place, nearest first, that have an entry."""
+        reach = self.sentence_at(at) - _REACH
+        for number in range(bisect_left(self._starts, at) - 1, -1, -1):
+            if self.cast.mentions[number].sentence < reach:
+                break
+            entry = self.cast.entry_of.get(number)
+            if entry is not None:
+                yield self.cast.mentions[number], entry
+
+    # --- pronouns
+
+    def pronoun(self, span: Span, word: str) -> Who:
+        """Who a pronoun means; ``word`` in lower case."""
+        kind = PRONOUNS[word]
+        if kind in ("m", "f"):
+            entry = self._one_person(span, kind)
+            if entry is None:
+                return ()
+            self._assumed[entry.id] = kind
+            return (entry,)
+        if kind == "they":
+            return self._they(span)
+        if kind == "it":
+            return self._body(span)
+        if kind == "you":
+            addressed = self.turns.addressed(span.start)
+            return (addressed,) if addressed is not None else ()
+        speaking = self.turns.speaking(span.start)
+        if speaking is not None:
+            return (speaking,)
+        return self._issuers() if kind == "we" else self._last_said()
+
+    def _fits(self, entry: Entry, gender: str) -> bool:
+        return entry.kind == "person" and (entry.gender or self._assumed.get(entry.id, gender)) == gender
+
+    def _one_person(self, span: Span, gender: str) -> Entry | None:
+        """The subject of a sentence since the last speaker, else that speaker, else the nearest person."""
+        recent = reversed(self._history[-_REACH:])
+        last = next((h for h in recent if len(h[1]) == 1 and self._fits(h[1][0], gender)), None)
+        since = self.sentence_at(last[0].start) if last is not None else -1
+        nearest: tuple[int, Entry] | None = None
+        for mention, entry in self._before(span.start):
+            if mention.sentence <= since:
+                break
+            if mention.owner or not entry.strong or not self._fits(entry, gender):
+                continue
+            if self._is_subject(mention):
+                return entry
+            if nearest is None or nearest[0] == mention.sentence:
+                nearest = mention.sentence, entry
+        if last is not None:
+            return last[1][0]
+        return nearest[1] if nearest is not None else None
+
+    def _is_subject(self, mention: Mention) -> bool:
+        """Whether no verb and no preposition right before it stands between the sentence's start and the mention."""
+        before = ""
+        for token in self.parse.sentences[mention.sentence].tokens:
+            if token.start >= mention.span.start:
+                break
+            if token.tag[:2] in ("VB", "MD"):
+                return False
+            before = token.tag
+        return before not in ("IN", "TO")
+
+    def _body(self, span: Span) -> Who:
+        for _, who in reversed(self._history[-3:]):
+            if len(who) == 1 and who[0].kind != "person":
+                return who
+        for _, entry in self._before(span.start):
+            if entry.kind in ("organisation", "country"):
+                return (entry,)
+        return ()
+
+    def _they(self, span: Span) -> Who:
+        meeting = self._meeting(span)
+        for _, who in reversed(self._history[-2:]):
+            if len(who) > 1 or who[0].kind in ("group", "organisation"):
+                return meeting if meeting and all(entry.kind == "country" for entry in who) else who
+        return meeting or next((who for _, who in reversed(self._history[-_REACH:]) if len(who) > 1), self._body(span))
+
+    def _last_said(self) -> Who:
+        return self._history[-1][1] if self._history else ()
+
+    def _issuers(self) -> Who:
+        """The governments that issue a statement: "we urge" speaks for them."""
+        if not self.parse.sentences:
+            return ()
+        first = self.within(self.parse.sentences[0].span)
+        named = [entry for mention, entry in first if entry is not None and entry.kind in ("country", "organisation")]
+        named = list(dict.fromkeys(named))
+        if _ISSUED.search(self.parse.sentences[0].span.of(self.parse.text)):
+            return tuple(entry for entry in named if entry.kind == "country")
+        return tuple(named[:1]) or self._last_said()
+
+    # --- bare titles
+
+    def titled(self, at: int, title: str, party: str | None = None) -> Entry | None:
+        """The person who bears a bare title: "the President", "the Azerbaijani minister"; None where nobody does."""
+        key = (title.lower(), party)
+        if key not in self._bearers_of:
+            self._bearers_of[key] = self._rank_bearers(*key)
+        bearers = self._bearers_of[key]
+        before = [entry for score, first, entry in bearers if first < at and score == bearers[0][0]]
+        return before[0] if before else bearers[0][2] if bearers else None
+
+    def _rank_bearers(self, title: str, party: str | None) -> list[tuple[int, int, Entry]]:
+        """How well the title fits each of the people, where they come first in the text, and who; best first."""
+        wanted = title.split()
+        found = []
+        for entry in self.cast.people():
+            if party and entry.party and entry.party != party:
+                continue
+            score = max((title_fit(self.lex, wanted, own) for own in entry.titles), default=0)
+            if not score and wanted == ["leader"] and "leader" in entry.titles.values():
+                score = 2
+            if score:
+                first = entry.mentions[0].start if entry.mentions else 0
+                found.append((score + 2 * bool(party and entry.party == party), first, entry))
+        return sorted(found, key=lambda bearer: (-bearer[0], bearer[1]))
+
+    def counterpart(self, span: Span, party: str | None) -> Who:
+        """The other side of a meeting: not whoever spoke last."""
+        last = next((who[0] for _, who in reversed(self._history[-_REACH:]) if len(who) == 1), None)
+        for entry in self._meeting(span):
+            if entry is not last and (party is None or entry.party in (None, party)):
+                return (entry,)
+        return ()
+
+    # --- collectives
+
+    def collective(self, span: Span, low: Sequence[str]) -> Who | None:
+        """Whom "both", "the two leaders", "the ministers", "both sides" mean; None where the words are no collective."""
+        words = [word for word in low if word not in ("the", "of", "these", "those", "all", "them")]
+        count = 0
+        while words and words[0] in self.lex.numerals:
+            count = self.lex.numerals[words.pop(0)]
+        if not words:
+            return self._pair(span, count) if count else None
+        *adjectives, noun = words
+        if noun in self.lex.collective_states:
+            if adjectives or not (count or noun in ("sides", "parties", "delegations")):
+                return None
+            return self._states(span, count)
+        if noun not in self.lex.collective_people:
+            return None
+        title = self.lex.collective_people[noun]
+        parties = {mention.party for mention, _ in self.within(span) if mention.party}
+        if len(parties) > 1:
+            return self._of_parties(span, parties)
+        if adjectives:
+            return self._bearers(span, " ".join((*adjectives, title))) if title else None
+        if not title or title == "leader":
+            return (self._pair(span, count) or None) if count or title else None
+        return self._bearers(span, title) or (self._pair(span, count) or None)
+
+    def _bearers(self, span: Span, title: str) -> Who | None:
+        """All who bear a title, of the last meeting or of the whole text."""
+        wanted = title.split()
+        for people in (self._meeting(span), tuple(self.cast.people())):
+            fitting = tuple(e for e in people if any(title_fit(self.lex, wanted, own) for own in e.titles))
+            if len(fitting) > 1:
+                return fitting
+        return None
+
+    def _of_parties(self, span: Span, parties: set[str]) -> Who | None:
+        people = tuple(entry for entry in self._meeting(span))
+        theirs = tuple(entry for entry in people if entry.party is None or entry.party in parties)
+        return theirs if len(theirs) > 1 else people or None
+
+    def _pair(self, span: Span, count: int) -> Who:
+        for _, who in reversed(self._history[-3:]):
+            if len(who) > 1 and (not count or len(who) == count) and all(entry.kind == "person" for entry in who):
+                return who
+        meeting = self._meeting(span)
+        return meeting[:count] if count else meeting
+
+    def _meeting(self, span: Span) -> Who:
+        """The people of the last meeting told of before a place, else of the first one after it."""
+        at = bisect_right(self._meetings, span.start, key=lambda meeting: meeting[0])
+        return self._meetings[max(at - 1, 0)][1] if self._meetings else ()
+
+    def _find_meetings(self) -> list[tuple[int, Who]]:
+        """Who meets whom: the people of each sentence that tells of a meeting."""
+        by_sentence: dict[int, list[Entry]] = {}
+        for number, mention in enumerate(self.cast.mentions):
+            entry = self.cast.entry_of.get(number)
+            if entry is not None and entry.kind == "person" and entry.strong and not mention.owner:
+                people = by_sentence.setdefault(mention.sentence, [])
+                if entry not in people:
+                    people.append(entry)
+        meetings: list[tuple[int, Who]] = []
+        for number, people in by_sentence.items():
+            span = self.parse.sentences[number].span
+            if len(people) > 1 and _MEETING.search(self.parse.text, span.start, span.end):
+                insort(meetings, (span.start, tuple(people)), key=lambda meeting: meeting[0])
+        return meetings
+
+    def _states(self, span: Span, count: int) -> Who:
+        names = dict.fromkeys(entry.party for entry in self._meeting(span) if entry.party)
+        if len(names) < 2:
+            names.update(dict.fromkeys(self._countries))
+        return tuple(self.cast.country(name) for name in list(names)[: count or 2])
+
+    def _rank_countries(self) -> list[str]:
+        """The countries of the text, those named most often first."""
+        parties = (mention.party for mention in self.cast.mentions if mention.kind in ("country", "people"))
+        return [name for name, _ in Counter(party for party in parties if party).most_common()]

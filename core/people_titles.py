@@ -1,0 +1,139 @@
+"""The grammar of titles: "Deputy Prime Minister", "Secretary of State", "Assistant to the President", "PM"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quoth.core.names import Lexicon
+from quoth.core.people_words import Words
+
+_PREPOSITIONS = frozenset(("of", "for", "to", "on", "at", "in"))
+_OFFICERS_BY_SECRETARY = frozenset(("secretary", "attorney", "director", "solicitor", "consul", "prosecutor"))
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title from its first word up to ``end``. ``rank`` is the class of its head word; ``party`` a country in it."""
+
+    end: int
+    words: str
+    rank: str
+    gender: str = ""
+    party: str | None = None
+
+
+def read_title(words: Words, at: int) -> Title | None:
+    """The title that starts at a word: modifiers, a head word, and a tail as in "of State"."""
+    lex = words.lex
+    gender = lex.office_gender.get(f"{words.word(at)} {words.word(at + 1)}")
+    if gender is not None:
+        return Title(at + 2, " ".join(words.text[at : at + 2]), "leader", gender)
+    end, last = at, -1
+    while words.word(end) in lex.title_words:
+        if words.low[end] in lex.title_class:
+            last = end
+        end += 1
+    if last < 0 or not _address_fits(words, at, last):
+        return None
+    head = words.low[last]
+    rank = lex.title_class[head]
+    before = words.low[at:last]
+    if rank == "minister" and "prime" in before:
+        rank = "leader"
+    elif head == "general" and _OFFICERS_BY_SECRETARY.intersection(before):
+        rank = "official"
+    elif rank == "honorific" and not words.text[last][0].isupper():
+        return None
+    gender = next((lex.title_gender[word] for word in words.low[at : last + 1] if word in lex.title_gender), "")
+    end, party = last + 1, None
+    if rank != "honorific":
+        end, party = _tail(words, end)
+    return Title(end, " ".join(words.text[at:end]), rank, gender, party)
+
+
+def _address_fits(words: Words, at: int, last: int) -> bool:
+    """ "His Majesty" is a title, "his president" is not."""
+    if words.low[at] in ("his", "her", "your", "their"):
+        return words.word(at + 1) in words.lex.addresses
+    return True
+
+
+def _tail(words: Words, at: int) -> tuple[int, str | None]:
+    """Where the tail of a title ends, and the country it names; ``at`` itself where there is none."""
+    if words.word(at) not in _PREPOSITIONS:
+        return _place_tail(words, at)
+    after = at + 2 if words.word(at + 1) == "the" else at + 1
+    if after >= words.size:
+        return at, None
+    if words.text[after][0].isupper():
+        office = read_title(words, after)
+        if office is not None and office.rank != "honorific":
+            return office.end, office.party
+    place = words.lex.places.match(words.text, after)
+    if place is not None and place[1].form in ("name", "region", "capital"):
+        end, country = place
+        second = words.lex.places.match(words.text, end + 1) if words.word(end) == "and" else None
+        if second is not None and second[1].form == "name":
+            end = second[0]
+        return end, country.name if country.form == "name" else None
+    end = after
+    if words.capital(end) and words.word(end + 1) in words.lex.given and words.capital(end + 2):
+        return (at, None) if words.low[end] in words.lex.given else (end + 1, None)
+    while end < words.size:
+        if _office_word(words, end):
+            end += 1
+        elif (words.low[end] in ("and", "of", "for", "&", ",", "the") or words.capital(end)) and end > after - 1:
+            if words.low[end] in words.lex.given or not _office_follows(words, end + 1):
+                break
+            end += 1
+        else:
+            break
+    return (end, None) if end > after else (at, None)
+
+
+def _place_tail(words: Words, at: int) -> tuple[int, str | None]:
+    """The place right after a title with a name behind it: "Chief Minister Punjab Maryam Nawaz"."""
+    place = words.lex.places.match(words.text, at)
+    if place is not None and place[1].form in ("name", "region") and words.capital(place[0]):
+        if words.name_run(place[0]) - place[0] > 1:
+            return place[0], place[1].name if place[1].form == "name" else None
+    return at, None
+
+
+def _office_word(words: Words, at: int) -> bool:
+    """Whether the word can only be part of an office's name: Affairs, Committee, PLO."""
+    low = words.word(at)
+    return (
+        bool(low)
+        and words.text[at][0].isupper()
+        and (low in words.lex.portfolios or low in words.lex.organisation_heads or words.acronym(at))
+    )
+
+
+def _office_follows(words: Words, at: int) -> bool:
+    while words.word(at) in ("the", "of", "for", "and"):
+        at += 1
+    return _office_word(words, at) or (
+        words.capital(at) and words.low[at] not in words.lex.given and _office_word(words, at + 1)
+    )
+
+
+def title_fit(lex: Lexicon, wanted: Sequence[str], title: str) -> int:
+    """How well a bare title in lower case names the bearer of a full one: 3 the same, 0 not at all.
+
+    "Minister" fits "Foreign Minister" better than "Prime Minister"; "President" does not fit "Vice President".
+    """
+    asked, own = _expand(lex, wanted), _expand(lex, title.lower().split())
+    if asked == own:
+        return 3
+    words = set(own)
+    if not set(asked) <= words or asked[-1] not in (own[-1], *own[: own.index("of") if "of" in own else None][-1:]):
+        return 0
+    if any(word in words and word not in asked for word in ("vice", "deputy", "former", "assistant", "lady")):
+        return 1 if "deputy" in words and len(asked) == 1 and asked[0] == "minister" else 0
+    return 1 if "prime" in words and "prime" not in asked else 2
+
+
+def _expand(lex: Lexicon, words: Sequence[str]) -> list[str]:
+    return [part for word in words for part in lex.title_short.get(word, word).split()]
