@@ -9,6 +9,8 @@ from typing import cast
 
 from quoth.core.acts import act_of
 from quoth.core.attribution_found import Found, find_said
+from quoth.core.attribution_model import Model, shipped_model
+from quoth.core.attribution_words import Words
 from quoth.core.marks import Quoted, pair_marks
 from quoth.core.model import Quote, QuoteKind, Speech
 from quoth.core.parse import Parse
@@ -23,15 +25,16 @@ class Attribution:
     sentences: tuple[tuple[Speech, tuple[str, ...]], ...]
 
 
-def attribute(parse: Parse, people: People) -> Attribution:
+def attribute(parse: Parse, people: People, model: Model | None = None) -> Attribution:
     """Find everything that somebody is reported to say, and whose words or views each sentence reports."""
     marks = pair_marks(parse.text, parse.paragraphs)
-    found = sorted(find_said(parse, marks), key=lambda said: (said.content or said.cue)[0])
+    words = Words(parse, marks)
+    found = sorted(find_said(words, model or shipped_model()), key=lambda said: said.source or said.content[0])
     speakers = people.resolve([said.source for said in found])
     quotes = [_quote(parse, marks, said, who) for said, who in zip(found, speakers, strict=True)]
     spoken = [(quote, said.talk) for quote, said in zip(quotes, found, strict=True)]
     return Attribution(
-        tuple(quote for quote, talk in spoken if not talk),
+        tuple(sorted((quote for quote, talk in spoken if not talk), key=lambda quote: quote.content)),
         tuple(_sentence(parse, spoken)),
     )
 

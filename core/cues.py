@@ -45,7 +45,9 @@ def cue_lexicon() -> CueLexicon:
         for lemma in lemmas:
             cue = Cue(lemma, cast(Act, act), noun=True)
             nouns.update((form, cue) for form in (lemma, _with_s(lemma)))
-    talk = frozenset(form for lemma in data["talk"] for form in _verb_forms(lemma)) | {form for form, lemma in data["irregular"].items() if lemma in data["talk"]}
+    talk = frozenset(form for lemma in data["talk"] for form in _verb_forms(lemma)) | {
+        form for form, lemma in data["irregular"].items() if lemma in data["talk"]
+    }
     return CueLexicon(verbs, nouns, talk)
 
 
