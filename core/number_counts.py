@@ -1,11 +1,226 @@
-"""What a figure counts: the noun phrase it stands with."""
+"""What a figure counts: the noun phrase it stands before, is "of", or is told about.
+
+55,000 [Pakistanis]   30 percent of [voters]   the $34 billion [loss]   [grants] of $2,000   [Trade] declined 40 percent
+"""
 
 from __future__ import annotations
 
 from quoth.core.model import NumberKind, Span
-from quoth.core.parse import Token
+from quoth.core.number_lexicon import lexicon, word_set
+from quoth.core.number_pieces import Tagged
+
+_ADJECTIVE = ("JJ", "JJR", "JJS", "VBN", "VBG")
+_FAR = 14
 
 
-def counted(text: str, tokens: tuple[Token, ...], span: Span, kind: NumberKind) -> Span | None:
+def counted(text: str, tagged: Tagged, span: Span, kind: NumberKind) -> Span | None:
     """The span of the phrase that a figure counts, None where the text names none."""
+    left, right = tagged.left(span.start), tagged.right(span.end)
+    if kind == "age":
+        return _aged(tagged, left, right)
+    if kind in ("date", "duration", "label"):
+        return None
+    joined = _hyphenated(text, tagged, span, right)
+    if joined is not None and kind != "ordinal":
+        return joined
+    if tagged.low(right) == "of":
+        return _after_of(tagged, right + 1, kind)
+    if kind == "quantity":
+        return None
+    if kind == "money":
+        return _money(tagged, left, right) or _told_of(tagged, left, kind)
+    if kind == "percent":
+        return _attributive(tagged, left, right) or _told_of(tagged, left, kind)
+    phrase = _phrase(tagged, right, kind)
+    if phrase is not None and joined is not None:
+        return Span(joined.start, phrase.end)
+    return phrase or (None if kind == "ordinal" else _told_of(tagged, left, kind))
+
+
+def _hyphenated(text: str, tagged: Tagged, span: Span, right: int) -> Span | None:
+    """An eight-[page] insert."""
+    if (
+        right >= len(tagged.tokens)
+        or not tagged.tokens[right].start < span.end
+        or text[span.end : span.end + 1] not in "-‐‑"
+    ):
+        return None
+    end = tagged.tokens[right].end
+    hyphen = text.find("-", span.end + 1, end)
+    return Span(span.end + 1, hyphen if hyphen > 0 else end) if end > span.end + 1 else None
+
+
+def _phrase(tagged: Tagged, at: int, kind: NumberKind, whole: bool = False) -> Span | None:
+    """The noun phrase from a token on: adjectives, then nouns; ``whole`` lets possessives stand inside it."""
+    first, last = at, -1
+    while at < len(tagged.tokens):
+        tag, low = tagged.tag(at), tagged.low(at)
+        if tag.startswith("NN"):
+            if low in word_set("time") and (last >= first or kind == "money"):
+                break
+            last = at
+        elif tag == "POS":
+            if last < first or not (whole or tagged.tag(last) in ("NNP", "NNPS")):
+                break
+        elif (last >= first and tagged.tag(at - 1) != "POS") or not _modifies(tagged, at, kind):
+            break
+        at += 1
+    if last < first:
+        return _as_noun(tagged, first)
+    if (
+        tagged.tag(last + 1) == "CC"
+        and tagged.low(last) in word_set("as_noun")
+        and tagged.low(last + 2) in word_set("as_noun")
+    ):
+        last += 2
+    return Span(tagged.tokens[first].start, tagged.tokens[last].end)
+
+
+def _modifies(tagged: Tagged, at: int, kind: NumberKind) -> bool:
+    tag, low = tagged.tag(at), tagged.low(at)
+    if tag in _ADJECTIVE:
+        return not (tag == "JJ" and low in ("last", "next", "due"))
+    if tag == "RB":
+        return tagged.tag(at + 1) in _ADJECTIVE and low not in ("ago", "later", "earlier", "not")
+    if tag == "CD":
+        return kind == "ordinal"
+    if tag == "CC":
+        return tagged.tag(at - 1) in ("JJ", "VBN") and tagged.tag(at + 1) in ("JJ", "VBN")
+    return low in (",", "-") and tagged.tag(at - 1) == "JJ" and tagged.tag(at + 1) == "JJ"
+
+
+def _as_noun(tagged: Tagged, at: int) -> Span | None:
+    """6,000 [dead and wounded]."""
+    if tagged.low(at) not in word_set("as_noun"):
+        return None
+    last = at + 2 if tagged.tag(at + 1) == "CC" and tagged.low(at + 2) in word_set("as_noun") else at
+    return Span(tagged.tokens[at].start, tagged.tokens[last].end)
+
+
+def _after_of(tagged: Tagged, at: int, kind: NumberKind) -> Span | None:
+    """Two-thirds of the [votes], the first of about 78 million [baby boomers], 20 of [Queensland's growers]."""
+    while at < len(tagged.tokens) and (
+        tagged.tag(at) in ("DT", "PDT", "CD", "$")
+        or (tagged.tag(at) == "PRP$" and kind != "count")
+        or tagged.low(at) in word_set("hedges")
+    ):
+        at += 1
+    if tagged.low(at) in word_set("time"):
+        return None
+    if tagged.tag(at) == "PRP$":
+        rest = _phrase(tagged, at + 1, kind, whole=True)
+        return Span(tagged.tokens[at].start, rest.end) if rest else None
+    return _phrase(tagged, at, kind, whole=True)
+
+
+def _aged(tagged: Tagged, left: int, right: int) -> Span | None:
+    """[Karen Janes], 67, and a 19-year-old [man]."""
+    if tagged.low(left) == "," and tagged.noun(left - 1):
+        return _back(tagged, left - 1)
+    return _phrase(tagged, right, "age") if tagged.noun(right) or tagged.tag(right) == "JJ" else None
+
+
+def _attributive(tagged: Tagged, left: int, right: int) -> Span | None:
+    """A 95% [immunization rate], the $34 billion [loss]; after an article or an adjective a name will do too."""
+    placed = tagged.tag(left) in ("DT", "PRP$", "JJ", "POS", "VBN") or tagged.low(left) in ("about", "than", "nearly")
+    if (
+        (not tagged.noun(right)
+        and not (placed and tagged.tag(right) in _ADJECTIVE))
+        or tagged.low(right) in word_set("time")
+    ):
+        return None
+    if tagged.tag(right).startswith("NNP") and not placed:
+        return None
+    return _phrase(tagged, right, "money")
+
+
+def _money(tagged: Tagged, left: int, right: int) -> Span | None:
+    found = _attributive(tagged, left, right)
+    if found is not None:
+        return None if tagged.low(right) == "worth" else found
+    if tagged.low(right) == "worth" and tagged.low(right + 1) == "of":
+        return _after_of(tagged, right + 2, "money")
+    if tagged.low(right) != "in" or tagged.tag(right + 1) not in ("NN", "NNS", *_ADJECTIVE):
+        return None
+    return _phrase(tagged, right + 1, "money")
+
+
+def _told_of(tagged: Tagged, left: int, kind: NumberKind) -> Span | None:
+    """[grants] of $2,000; the [toll] stands at 387; [trade] declined 40 percent."""
+    at = left
+    while at >= 0 and tagged.low(at) in word_set("hedges") and tagged.low(at) not in ("of",):
+        at -= 1
+    if tagged.low(at) == "of":
+        return _back(tagged, at - 1) if tagged.noun(at - 1) and tagged.low(at - 1) not in word_set("amounts") else None
+    steered = any(tagged.low(n) in ("to", "at", "by", "from", ",") for n in range(at + 1, left + 1))
+    return _subject(tagged, at, steered, kind)
+
+
+def _subject(tagged: Tagged, at: int, steered: bool, kind: NumberKind) -> Span | None:
+    """The subject of the verb that tells the figure."""
+    nearest = True
+    for verb in range(at, max(at - _FAR, -1), -1):
+        tag, low = tagged.tag(verb), tagged.low(verb)
+        if low in (";", ":", "``", "''"):
+            return None
+        if not tag.startswith("VB"):
+            nearest = nearest and tag.startswith("RB")
+            continue
+        moves = low in word_set("moves_itself") or (low in lexicon().moves and tag in ("VBN", "VBG"))
+        if nearest or steered:
+            if (low in word_set("tells") and (nearest or low not in ("is", "are", "was", "were"))) or (
+                moves and (steered or kind in ("percent", "money"))
+            ):
+                if tagged.tag(verb - 1) == "IN":
+                    continue
+                return _subject_of(tagged, verb)
+        if tagged.tag(verb - 1) != "IN":
+            return None
     return None
+
+
+def _subject_of(tagged: Tagged, verb: int) -> Span | None:
+    at = verb - 1
+    while at >= 0 and (tagged.tag(at) in ("RB", "MD", "TO") or tagged.low(at) in word_set("auxiliaries")):
+        at -= 1
+    if tagged.tag(at) == "WDT":
+        at -= 1 + (tagged.low(at - 1) == ",")
+    for _ in range(4):
+        if not tagged.noun(at) and tagged.low(at) not in word_set("as_noun"):
+            return None
+        phrase = _back(tagged, at)
+        if phrase is None:
+            return None
+        before = tagged.left(phrase.start)
+        while tagged.tag(before) in ("DT", "PRP$", "CD", "JJ", "PDT"):
+            before -= 1
+        if tagged.tag(before) != "IN" or tagged.low(before) in (
+            "with",
+            "while",
+            "as",
+            "that",
+            "because",
+            "if",
+            "since",
+            "after",
+            "when",
+        ):
+            return phrase
+        at = before - 1
+        if tagged.low(before) == "of" and tagged.low(at) in word_set("amounts"):
+            return phrase
+        while tagged.tag(at) in ("VBN", "VBG") and tagged.low(at) not in word_set("as_noun"):
+            at -= 1
+        if not tagged.noun(at) and tagged.low(at) not in word_set("as_noun"):
+            return phrase
+    return None
+
+
+def _back(tagged: Tagged, at: int) -> Span | None:
+    """The noun phrase that ends with a token, without its article."""
+    first = at
+    while first > 0 and (tagged.noun(first - 1) or tagged.tag(first - 1) in ("JJ", "JJR", "JJS", "POS")):
+        first -= 1
+    while first < at and tagged.tag(first) == "POS":
+        first += 1
+    return Span(tagged.tokens[first].start, tagged.tokens[at].end) if at >= 0 else None

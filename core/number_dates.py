@@ -62,7 +62,11 @@ _DECADE = re.compile(
     re.IGNORECASE,
 )
 _DECADE_WORDS = dict(
-    zip(["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"], range(2, 10), strict=True)
+    zip(
+        ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"],
+        range(2, 10),
+        strict=True,
+    )
 )
 _QUARTER = re.compile(
     rf"(?:(?P<y>{_YEAR})[\s-]*(?:[qh][1-4])|[qh][1-4](?:[\s-]*|\s+(?:of|in)\s+)(?P<z>{_YEAR})"
@@ -293,6 +297,6 @@ def _weekday(today: date, day: int, shift: int) -> str | None:
 def parse_day(iso: str | None) -> date | None:
     """A document's date as a day, None unless the whole day is known."""
     try:
-        return date.fromisoformat(iso or "")
+        return date.fromisoformat((iso or "")[:10])
     except ValueError:
         return None

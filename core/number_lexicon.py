@@ -13,39 +13,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from quoth.core.number_pieces import Piece, cut
+
 T = TypeVar("T")
-
-VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
-_PIECE = re.compile(
-    rf"""
-      (?P<d>\d{{1,3}}(?:,\d{{2,3}})*,\d{{3}}(?:\.\d+)?(?!\d)   # 1,200.5 and 12,34,567
-        | \d{{1,3}}(?:[ \u00a0\u202f]\d{{3}}){{2,}}(?!\d)      # 1 414 021 100
-        | \d{{1,3}}(?:\.\d{{3}}){{2,}}(?!\d)                   # 1.414.021.100
-        | \d+(?:\.\d+)? | (?<![\w.])\.\d+)
-    | (?P<f>[{VULGAR}])
-    | (?P<w>[^\W\d_{VULGAR}]+)
-    | (?P<m>\S)
-    """,
-    re.VERBOSE,
-)
-_DASHES = dict.fromkeys("-‐‑–—−", "-")
-
-
-class Piece(NamedTuple):
-    """A run of digits (``d``), a fraction sign (``f``), a word (``w``) or a mark (``m``); ``low`` is its lower case."""
-
-    start: int
-    end: int
-    low: str
-    kind: str
-
-
-def cut(text: str, start: int = 0, end: int | None = None) -> list[Piece]:
-    """The pieces of a stretch of text; hyphens and dashes all read ``-``."""
-    return [
-        Piece(m.start(), m.end(), _DASHES.get(m.group(), m.group().lower()), m.lastgroup or "m")
-        for m in _PIECE.finditer(text, start, len(text) if end is None else end)
-    ]
 
 
 class Phrases(Generic[T]):
@@ -135,6 +105,12 @@ class Lexicon:
 
 
 @cache
+def word_set(name: str) -> frozenset[str]:
+    """One of the small groups of words that tell a figure by its surroundings, from ``data/numbers.json``."""
+    return frozenset(_load("numbers.json")["words"][name])
+
+
+@cache
 def lexicon() -> Lexicon:
     """The lexicon, read once."""
     words, money = _load("numbers.json"), _load("currencies.json")
@@ -221,13 +197,6 @@ def _starts(words: dict[str, Any], money: dict[str, Any], signs: Phrases[Money])
     starts = {word for table in tables for word in words[table]}
     starts.update(code.lower() for code in money["codes"])
     starts.update(signs.by_first)
-    starts.update(
-        ["a", "an", "few", "several", "couple", "minus", "negative", "-", "this", "last", "next", "past", "previous", "current", "coming", "same", "following"]
-    )
-    starts.update(
-        ["fy", "fiscal", "financial", "year", "early", "mid", "late", "end", "middle", "yesterday", "today", "tomorrow", "tonight", "age", "aged"]
-    )
-    starts.update(
-        ["q", "h", "earlier", "later", "all", "full", "the", "another", "'", "’", "#", "nineties", "eighties", "seventies", "sixties", "fifties", "thirties", "twenties", "spring", "summer", "autumn", "winter", "fall"]
-    )
+    starts.update(words["words"]["date_starts"], words["words"]["figure_starts"])
+    starts.update(cut(phrase)[0].low for phrase in (*words["set_phrases"], *words["labels"]))
     return frozenset(starts)

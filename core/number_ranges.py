@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from quoth.core.number_lexicon import lexicon
-from quoth.core.number_units import Figure, figure_at
-from quoth.core.number_values import Line
-
-_CONTEST = frozenset(
-    ["vote", "votes", "voted", "voting", "ruling", "decision", "record", "victory", "win", "won", "lost", "loss", "defeat", "majority", "margin", "lead", "score", "beat", "beaten", "defeated", "against", "passed", "approved", "split", "panel", "draw", "split"]
-)
+from quoth.core.number_figure import Figure
+from quoth.core.number_lexicon import lexicon, word_set
+from quoth.core.number_pieces import Line
+from quoth.core.number_units import figure_at
 
 
 def extend(line: Line, figure: Figure) -> None:
@@ -18,8 +15,7 @@ def extend(line: Line, figure: Figure) -> None:
     if (
         figure.value is None
         or isinstance(figure.value, str)
-        or (figure.kind in ("ordinal", "fraction", "age")
-        and not figure.kind == "age")
+        or (figure.kind in ("ordinal", "fraction", "age") and not figure.kind == "age")
     ):
         return
     second, link = _second(line, figure)
@@ -72,7 +68,7 @@ def _is_ratio(line: Line, first: Figure, second: Figure, link: str) -> bool:
     if link == "-to-":
         return True
     around = {line.low(second.last + n) for n in range(3)} | {line.low(first.first - n) for n in range(1, 5)}
-    contest = not _CONTEST.isdisjoint(around)
+    contest = not word_set("contest").isdisjoint(around)
     if link == "-":
         glued = line.glued(first.last) and line.glued(first.last + 1)
         return glued and first.value < 1000 and second.value < 1000 and (contest or first.value >= second.value)
@@ -94,19 +90,14 @@ def _is_range(line: Line, first: Figure, second: Figure, link: str) -> bool:
     if not isinstance(first.value, Fraction) or not isinstance(second.value, Fraction):
         return False
     low, high = _scaled(first, second), second.value
-    if (
-        second.kind == "ordinal"
-        or (second.kind in ("age", "duration", "quantity")
-        and first.kind in ("money", "percent"))
+    if second.kind == "ordinal" or (
+        second.kind in ("age", "duration", "quantity") and first.kind in ("money", "percent")
     ):
         return False
     if low >= high and not (low > high and first.kind == second.kind == "age"):
         return False
-    same = (
-        (first.unit == second.unit
-        and first.kind == second.kind)
-        or (first.kind in ("duration", "age")
-        and second.kind in ("duration", "age"))
+    same = (first.unit == second.unit and first.kind == second.kind) or (
+        first.kind in ("duration", "age") and second.kind in ("duration", "age")
     )
     bare = first.kind == "count"
     open_end = second.kind == "count" and first.kind == "money"

@@ -2,153 +2,54 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from fractions import Fraction
 
-from quoth.core.model import NumberKind
-from quoth.core.number_lexicon import Money, lexicon
-from quoth.core.number_values import Line, Numeral, read_numeral
+from quoth.core.number_cardinals import Numeral
+from quoth.core.number_figure import Figure
+from quoth.core.number_lexicon import lexicon, word_set
+from quoth.core.number_money import money_after, money_before
+from quoth.core.number_pieces import Line
+from quoth.core.number_values import read_numeral
 
-
-@dataclass(slots=True)
-class Figure:
-    """A number on the way: the pieces it covers, kind, exact value; ``unit`` is a ``Money`` until the country is decided."""
-
-    first: int
-    last: int
-    kind: NumberKind
-    value: Fraction | str | None
-    value_max: Fraction | str | None = None
-    unit: str | Money | None = None
-    base: Fraction | None = None
-    bare: bool = False
-
-
-# "a year" after these is a stretch of time; after a noun or a figure it is a rate ("2 million a year")
-_BEFORE_SPAN = frozenset(
-    ["for", "in", "within", "after", "over", "than", "about", "nearly", "almost", "by", "under", "around", "least", "last", "lasts", "lasted", "take", "takes", "took", "taken", "spend", "spent", "be", "is", "was", "another", "to", "every", "of", "once", "some", "only", "just", "into", "from", "at", "during", "wait", "waited", "roughly", "mere", "up", "half", "and", "as", "until", "—", "-"]
-)
+# long stretches of time are told in years, fortnights in weeks
+_LONG = {"decade": (10, "year"), "century": (100, "year"), "millennium": (1000, "year"), "fortnight": (2, "week")}
 
 
 def figure_at(line: Line, at: int) -> Figure | None:
     """The figure that begins at a piece, with its sign of money or its unit."""
-    sign = _sign_before(line, at)
-    if sign is not None:
-        return _money(line, at, *sign)
+    if line.low(at) in ("all", "full", "another", "year", "month", "decade", "hour", "week", "day", "magnitude"):
+        return _whole_span(line, at) or _and_a_half(line, at) or _magnitude(line, at)
+    sum_of_money = money_before(line, at)
+    if sum_of_money is not None:
+        return sum_of_money
     numeral = read_numeral(line, at)
     return with_unit(line, numeral) if numeral is not None else None
-
-
-def _sign_before(line: Line, at: int) -> tuple[Money, int] | None:
-    """$, US$, Rs., GBP and the like before a figure; the piece after it."""
-    words = lexicon()
-    found = words.signs.after(line.pieces, at)
-    if found is not None:
-        money, last = found
-        letters = line.kind(last - 1) == "w" or line.low(last - 1) == "."
-        spelled = line.text[line.pieces[at].start : line.pieces[last - 1].end]
-        if (letters and (not spelled[0].isupper() or (len(spelled) == 1 and not line.glued(last)))) or (not letters and last - at == 2 and not line.glued(last - 1) and line.low(at) in ("a", "s", "r", "j")):
-            found = None
-        elif line.low(last) == "-" and line.glued(last) and line.kind(last + 1) == "d":
-            return money, last
-    elif line.low(at) == "u" and line.low(at + 1) == "." and line.low(at + 2) == "s":
-        dollar = at + 3 + (line.low(at + 3) == ".")
-        found = (Money("USD"), dollar + 1) if line.low(dollar) == "$" else None
-    if found is None and line.kind(at) == "w" and line.raw(at) in words.codes and len(line.raw(at)) == 3:
-        found = Money(line.raw(at)), at + 1
-        found = (found[0], found[1] + (line.low(found[1]) in ("$", ".") and line.glued(found[1])))
-    if found is None or line.kind(found[1]) not in ("d", "f", "w", "m"):
-        return None
-    return found
-
-
-def _money(line: Line, at: int, money: Money, after: int) -> Figure | None:
-    numeral = read_numeral(line, after)
-    if numeral is None or numeral.form == "ordinal" or (numeral.bare and line.kind(after) != "d"):
-        return None
-    _letters(line, numeral)
-    figure = Figure(at, numeral.last, "money", numeral.value, unit=money, base=numeral.base)
-    _skip_name(line, figure)
-    return figure
-
-
-def _letters(line: Line, numeral: Numeral) -> None:
-    """$5m, $2b, £3t: letters that only money makes plain."""
-    scale = lexicon().short_scales.get(line.raw(numeral.last))
-    if scale and numeral.base is None and numeral.digits and numeral.value is not None:
-        if (line.glued(numeral.last) or line.raw(numeral.last) in ("bn", "mn", "tn", "MM", "M")) and not (
-            line.glued(numeral.last + 1) and line.kind(numeral.last + 1) in ("w", "d")
-        ):
-            numeral.base, numeral.value, numeral.last = numeral.value, numeral.value * scale, numeral.last + 1
-
-
-def _skip_name(line: Line, figure: Figure) -> None:
-    """The currency said twice: "$5 million dollars", "$5 million USD", "$10 million US"."""
-    word = _money_word(line, figure.last)
-    if word is not None and not word[0].hundredth and word[0].noun != "pound":
-        figure.last = word[1]
-    elif word is not None and word[0].hundredth:
-        return
-
-
-def _money_word(line: Line, at: int) -> tuple[Money, int] | None:
-    """dollars, Canadian dollars, U.S. dollars, USD, rupees, cents, € after a figure; the piece after it."""
-    words = lexicon()
-    if line.hyphen(at):
-        at += 1
-    country = words.countries.after(line.pieces, at)
-    if country is not None:
-        start = country[1] + line.hyphen(country[1])
-        found = words.money_words.after(line.pieces, start)
-        if found is not None and found[0].noun is not None:
-            sense = words.nouns[found[0].noun].senses.after(line.pieces, at)
-            if sense is not None:
-                return Money(sense[0], found[0].noun, found[0].hundredth), found[1]
-    found = words.money_words.after(line.pieces, at)
-    if found is not None:
-        return found
-    if line.raw(at).upper() in words.codes and (line.raw(at).isupper() or line.low(at) in ("usd", "eur", "gbp", "rmb")):
-        return Money(line.raw(at).upper()), at + 1
-    if line.low(at) in ("€", "£", "$", "₹", "¥"):
-        found = words.signs.after(line.pieces, at)
-        if found is not None and line.kind(found[1]) not in ("d", "f"):
-            return found
-    return None
 
 
 def with_unit(line: Line, numeral: Numeral) -> Figure | None:
     """The numeral with the unit that follows, or as a bare count, fraction or ordinal; None for a bare "a"."""
     if numeral.form == "ordinal":
         return Figure(numeral.first, numeral.last, "ordinal", numeral.value)
-    for attach in (_percent, _coined, _timed, _measured):
-        figure = attach(line, numeral)
-        if figure is not None:
-            return figure
-    if numeral.bare:
-        extra = line.low(numeral.first - 1) in ("additional", "another", "extra", "further")
-        if line.low(numeral.first) in ("a", "an") or not extra:
-            return None
+    whole = _whole(line, numeral)
+    figure = (
+        _percent(line, numeral, whole)
+        or money_after(line, numeral, whole)
+        or _timed(line, numeral, whole)
+        or _measured(line, numeral, whole)
+    )
+    if figure is not None:
+        return figure
+    extra = line.low(numeral.first - 1) in ("additional", "another", "extra", "further")
+    if numeral.bare and (line.low(numeral.first) in ("a", "an") or not extra):
+        return None
     return Figure(numeral.first, numeral.last, numeral.form, numeral.value, base=numeral.base)
 
 
-def _percent(line: Line, numeral: Numeral) -> Figure | None:
-    words = lexicon()
-    at, value = numeral.last, numeral.value
-    if numeral.form == "fraction" and value is not None:
-        whole = _whole(line, numeral)
-        if whole is not None:
-            at, value = whole.last, value * (whole.value or 1)
-    at += line.hyphen(at)
-    found = words.percent.after(line.pieces, at)
-    if found is None or (
-        numeral.bare and line.low(numeral.first) in ("a", "an") and line.low(at) == "percentage" and found[1] == at + 1
-    ):
-        return None
-    return Figure(numeral.first, found[1], "percent", value, unit="%", base=numeral.base)
-
-
 def _whole(line: Line, share: Numeral) -> Numeral | None:
-    """What a fraction is of: "a quarter of [1] percent", "half a percent", "half [an] hour"."""
+    """What a fraction is of: "a quarter of [1] percent", "half [a] percent", "half [an] hour"."""
+    if share.form != "fraction" or share.value is None:
+        return None
     at = share.last + (line.low(share.last) == "of")
     if line.low(at) not in ("a", "an", "one") and (at == share.last or line.kind(at) != "d"):
         return None
@@ -156,143 +57,169 @@ def _whole(line: Line, share: Numeral) -> Numeral | None:
     return whole if whole is not None and whole.value is not None and whole.form == "count" else None
 
 
-def _coined(line: Line, numeral: Numeral) -> Figure | None:
-    """Money by its name: 470 pence, ten Canadian dollars, hundreds of millions of dollars, billion dollar."""
-    at = numeral.last
+def _unit_at(line: Line, numeral: Numeral, whole: Numeral | None) -> int:
+    """The piece at which the unit must begin: after a hyphen, after the "of" of a vague amount."""
+    at = (whole or numeral).last
     at += numeral.value is None and line.low(at) == "of"
-    if numeral.form == "fraction" and numeral.value is not None:
-        whole = _whole(line, numeral)
-        if whole is not None and _money_word(line, whole.last) is not None:
-            at = whole.last
-    lettered = Numeral(
-        numeral.first, numeral.last, numeral.value, numeral.form, numeral.base, numeral.bare, numeral.digits
-    )
-    _letters(line, lettered)
-    for tried, place in ((numeral, at), (lettered, lettered.last)):
-        found = _money_word(line, place)
-        if found is not None:
-            money, last = found
-            if money.noun == "pound" and money.code is None and _weighs(line, last):
-                return None
-            value = tried.value / 100 if money.hundredth and tried.value is not None else tried.value
-            figure = Figure(numeral.first, last, "money", value, unit=money, base=tried.base)
-            return _and_cents(line, figure)
-    return None
+    return at + line.hyphen(at)
 
 
-def _weighs(line: Line, at: int) -> bool:
-    """Whether the pounds are weight: "two pounds of cocaine", "10 pounds lighter"."""
-    text = line.text[line.pieces[0].start : line.pieces[-1].end].lower()
-    if line.low(at) == "of":
-        return not any(word in text for word in ("cost", "worth", "price", "£", "fine", "pay"))
-    return any(
-        word in text for word in ("weigh", "baby", "heav", "lost", "kilogram", "ounce", "lighter", "lifted", " kg")
-    )
+def _percent(line: Line, numeral: Numeral, whole: Numeral | None) -> Figure | None:
+    at = _unit_at(line, numeral, whole)
+    found = lexicon().percent.after(line.pieces, at)
+    if found is None or (numeral.bare and line.low(at) == "percentage" and found[1] == at + 1):
+        return None
+    share = whole.value if whole is not None and whole.value is not None else Fraction(1)
+    value = None if numeral.value is None else numeral.value * share
+    return Figure(numeral.first, found[1], "percent", value, unit="%", base=numeral.base)
 
 
-def _and_cents(line: Line, figure: Figure) -> Figure:
-    """Thirteen dollars and forty-five cents."""
-    at = figure.last + (line.low(figure.last) == "and")
-    cents = read_numeral(line, at) if line.kind(at) in ("d", "w") and not line.low(at) == "a" else None
-    if cents is None or cents.value is None or not isinstance(figure.value, Fraction) or not 0 < cents.value < 100:
+def _timed(line: Line, numeral: Numeral, whole: Numeral | None) -> Figure | None:
+    """Durations and ages: six months, nine more days, an hour and a half, 19-year-old, three months old."""
+    at = _unit_at(line, numeral, whole)
+    if line.low(at) == "yo" or (line.low(at) == "y" and line.low(at + 1) == "o"):
+        return Figure(numeral.first, at + 1 + (line.low(at) == "y"), "age", numeral.value, unit="year")
+    if (
+        line.low(at) in ("more", "additional", "further", "full", "consecutive", "straight", "whole", "long", "extra")
+        and not numeral.bare
+    ):
+        at += 1
+    word = lexicon().durations.after(line.pieces, at)
+    if word is None or (numeral.bare and not _lasts(line, numeral)):
+        return None
+    if line.low(at) in ("min", "mo", "sec", "hr", "mins", "secs", "hrs") and not numeral.digits:
+        return None
+    return _old(line, _longer(line, Figure(numeral.first, word[1], "duration", numeral.value, unit=word[0])))
+
+
+def _old(line: Line, figure: Figure) -> Figure:
+    """The duration as an age, where it is "old" or "of age"; decades and centuries in years."""
+    after = figure.last + line.hyphen(figure.last)
+    if line.low(after) in ("old", "olds"):
+        return replace(figure, kind="age", last=after + 1)
+    if [line.low(figure.last), line.low(figure.last + 1)] == ["of", "age"]:
+        return replace(figure, kind="age", last=figure.last + 2)
+    if line.low(figure.first - 1) == "aged":
+        return replace(figure, kind="age")
+    times, unit = _LONG.get(str(figure.unit), (1, figure.unit))
+    return replace(figure, unit=unit, value=figure.value * times if isinstance(figure.value, Fraction) else None)
+
+
+def _longer(line: Line, figure: Figure) -> Figure:
+    """A year and a half; two years and six months; 1 hour 20 minutes."""
+    at = figure.last
+    if not isinstance(figure.value, Fraction):
         return figure
-    word = _money_word(line, cents.last)
-    if word is not None and word[0].hundredth and not (isinstance(figure.unit, Money) and figure.unit.hundredth):
-        figure.value, figure.last = figure.value + cents.value / 100, word[1]
-    return figure
-
-
-def _timed(line: Line, numeral: Numeral) -> Figure | None:
-    """Durations and ages: six months, an hour and a half, 19-year-old, three months old."""
-    words = lexicon()
-    at, value = numeral.last, numeral.value
-    at += value is None and line.low(at) == "of"
-    if numeral.form == "fraction":
-        whole = _whole(line, numeral)
-        if whole is not None:
-            at = whole.last
-    at += line.hyphen(at)
-    word = words.durations.after(line.pieces, at)
-    if word is None and line.low(at) in ("yo", "y"):
-        if line.low(at) == "yo" or line.low(at + 1) == "o":
-            return Figure(numeral.first, at + 1 + (line.low(at) == "y"), "age", value, unit="year")
-    if word is None:
-        return None
-    unit, last = word
-    if line.low(at) in ("min", "mo", "sec", "hr") and line.kind(numeral.first) != "d":
-        return None
-    if numeral.bare and not _stretch(line, numeral):
-        return None
-    if line.low(last) == "and" and line.low(last + 1) in ("a", "half") and value is not None:
-        share = read_numeral(line, last + 1)
+    if line.low(at) == "and" and line.low(at + 1) in ("a", "half"):
+        share = read_numeral(line, at + 1)
         if share is not None and share.form == "fraction" and share.value is not None and line.low(share.last) != "of":
-            value, last = value + share.value, share.last
-    old = last + line.hyphen(last)
-    if line.low(old) in ("old", "olds"):
-        return Figure(numeral.first, old + 1, "age", value, unit=unit)
-    if line.low(last) == "of" and line.low(last + 1) == "age":
-        return Figure(numeral.first, last + 2, "age", value, unit=unit)
-    if unit == "decade" and value is not None:
-        value, unit = value * 10, "year"
-    elif unit == "fortnight" and value is not None:
-        value, unit = value * 2, "week"
-    elif unit == "century" and value is not None:
-        value, unit = value * 100, "year"
-    return Figure(numeral.first, last, "duration", value, unit=unit)
+            return replace(figure, value=figure.value + share.value, last=share.last)
+        return figure
+    at += line.low(at) == "and"
+    part = read_numeral(line, at) if line.kind(at) == "d" or line.low(at) in lexicon().cardinals else None
+    word = lexicon().durations.after(line.pieces, part.last) if part is not None and part.value is not None else None
+    sizes = {"year": 12, "month": 1, "week": 7 * 24 * 60, "day": 24 * 60, "hour": 60, "minute": 1}
+    if (
+        part is None
+        or part.value is None
+        or word is None
+        or (str(figure.unit), word[0]) not in (("year", "month"), ("day", "hour"), ("hour", "minute"), ("week", "day"))
+    ):
+        return figure
+    return replace(figure, value=figure.value + part.value * sizes[word[0]] / sizes[str(figure.unit)], last=word[1])
 
 
-def _stretch(line: Line, numeral: Numeral) -> bool:
-    """Whether "a year" is a stretch of time and not a rate or "a day" of the calendar."""
-    before, after = line.low(numeral.first - 1), line.low(numeral.last + 1)
+def _lasts(line: Line, numeral: Numeral) -> bool:
+    """Whether "a year" is a stretch of time, not a rate ("2 million a year") or a day of the calendar."""
+    before, unit, after = (line.low(numeral.first - 1), line.low(numeral.last), line.low(numeral.last + 1))
     if line.low(numeral.first) not in ("a", "an"):
         return False
     if after in ("ago", "earlier", "later", "before", "after", "from", "long", "old", "into") or line.hyphen(
         numeral.last + 1
     ):
         return True
-    if before in ("in", "for", "to", "of", "at", "and", "as", "is", "was", "be") and line.low(numeral.last) in (
-        "day",
-        "week",
-        "night",
-    ):
+    if unit in ("day", "week", "night") and before in ("in", "for", "to", "of", "at", "and", "as", "is", "was", "be"):
         return before in ("in", "for", "of") and after not in ("when", "of", "that", "where")
-    return before in _BEFORE_SPAN or (numeral.first == 0 and line.size - numeral.last < 3)
+    if before in word_set("span_before"):
+        return True
+    return (
+        (numeral.first == 0
+        and line.size - numeral.last < 3)
+        or (after == "of" and line.tag_before(numeral.first).startswith("VB"))
+    )
 
 
-def _measured(line: Line, numeral: Numeral) -> Figure | None:
-    """Quantities: 10 billion cubic metres, a quarter mile, 75ml, 3-inch."""
+def _whole_span(line: Line, at: int) -> Figure | None:
+    """All day, a full year, another month."""
+    if line.low(at) not in ("all", "full", "another"):
+        return None
+    step = at + 1 + line.hyphen(at + 1)
+    if line.low(step) not in ("day", "week", "month", "year", "decade", "night", "hour"):
+        return None
+    unit = {"night": "day"}.get(line.low(step), line.low(step))
+    first = at - (line.low(at) == "full" and line.low(at - 1) == "a")
+    return _old(line, Figure(first, step + 1, "duration", Fraction(1), unit=unit))
+
+
+def _and_a_half(line: Line, at: int) -> Figure | None:
+    """The past [year and a half]."""
+    if [line.low(at + n) for n in range(1, 3)] != ["and", "a"] or line.low(at + 3) not in ("half", "quarter"):
+        return None
+    return _old(line, _longer(line, Figure(at, at + 1, "duration", Fraction(1), unit=line.low(at))))
+
+
+def _magnitude(line: Line, at: int) -> Figure | None:
+    """Magnitude 6.3, a magnitude of 6.3, the magnitude was 6.3."""
+    if line.low(at) != "magnitude":
+        return None
+    step = (
+        at + 1 + line.hyphen(at + 1) + (line.low(at + 1) in ("of", "was", "is", "-", ":") and not line.hyphen(at + 1))
+    )
+    numeral = read_numeral(line, step) if line.kind(step) == "d" else None
+    if numeral is None or numeral.value is None or not 0 < numeral.value < 11:
+        return None
+    return Figure(numeral.first, numeral.last, "quantity", numeral.value, unit="magnitude")
+
+
+def _measured(line: Line, numeral: Numeral, whole: Numeral | None) -> Figure | None:
+    """Quantities: 10 billion cubic metres, a quarter mile, 75ml, 3-inch, 20 [kg]."""
     words = lexicon()
-    at = numeral.last
-    at += numeral.value is None and line.low(at) == "of"
-    if numeral.form == "fraction":
-        whole = _whole(line, numeral)
-        if whole is not None and words.units.after(line.pieces, whole.last):
-            at = whole.last
-    at += line.hyphen(at)
+    at = _unit_at(line, numeral, whole)
     bracket = line.low(at) in ("[", "<", "{")
-    found = words.units.after(line.pieces, at + bracket)
-    if found is None and line.glued(at) and line.raw(at) in words.glued_units and not bracket and not _id(line, at):
-        found = words.glued_units[line.raw(at)], at + 1
+    found = words.units.after(line.pieces, at + bracket) or _letter(line, at, numeral)
     if found is None or (line.glued(at) and line.glued(found[1]) and line.kind(found[1]) == "d"):
         return None
     if numeral.bare and (
-        line.low(numeral.first) not in ("a", "an")
-        or line.low(numeral.first - 1) not in _BEFORE_SPAN
-        or line.low(at) in ("degree", "turn", "bit", "knot", "stone")
+        line.low(numeral.first) not in ("a", "an") or line.low(numeral.first - 1) not in word_set("span_before")
     ):
         return None
     unit, last = found
-    if bracket:
-        if line.low(last) not in ("]", ">", "}"):
-            return None
-        last += 1
+    if numeral.bare and unit in ("degree", "bit", "turn", "knot", "cup", "magnitude"):
+        return None
+    if bracket and line.low(last) not in ("]", ">", "}"):
+        return None
     value = numeral.value
     if unit == "billion cubic metre" and value is not None:
         unit, value = "cubic metre", value * 10**9
-    if line.low(at) == "pound" and line.low(last) == "sterling":
+    return Figure(numeral.first, last + bracket, "quantity", value, unit=unit, base=numeral.base)
+
+
+def _letter(line: Line, at: int, numeral: Numeral) -> tuple[str, int] | None:
+    """A unit of one letter: stuck to its digits (1.8m tall), or "50 m" where that can be nothing else."""
+    unit = lexicon().glued_units.get(line.raw(at))
+    if unit is None or not numeral.digits or (line.glued(at + 1) and line.kind(at + 1) in ("d", "w")):
         return None
-    return Figure(numeral.first, last, "quantity", value, unit=unit, base=numeral.base)
-
-
-def _id(line: Line, at: int) -> bool:
-    return line.glued(at + 1) and line.kind(at + 1) in ("d", "w")
+    apart = line.raw(at) == "m" and line.low(at + 1) in (
+        "(",
+        ")",
+        "tall",
+        "long",
+        "high",
+        "wide",
+        "deep",
+        "above",
+        "below",
+        "away",
+        "apart",
+    )
+    return (unit, at + 1) if line.glued(at) or apart else None

@@ -1,0 +1,118 @@
+"""Numbers that are part of a name: COP29, F-16, Boeing 727, Resolution 2259, Marine One, 9/11."""
+
+from __future__ import annotations
+
+from quoth.core.number_cardinals import Numeral
+from quoth.core.number_figure import Figure
+from quoth.core.number_lexicon import lexicon, word_set
+from quoth.core.number_pieces import Line
+from quoth.core.number_units import with_unit
+from quoth.core.number_values import read_numeral
+
+
+def name_at(line: Line, at: int, known: set[str]) -> tuple[Figure | None, int] | None:
+    """The label that begins at a piece and the piece after it; (None, after) for a code that is no figure at all.
+
+    ``known`` holds the digits that named something earlier in the document ("Boeing 707", then "the 707").
+    """
+    phrase = lexicon().labels.after(line.pieces, at)
+    if phrase is not None:
+        return Figure(at, phrase[1], "label", phrase[0]), phrase[1]
+    if line.kind(at) not in ("d", "w") or (line.kind(at) == "w" and line.low(at) not in lexicon().cardinals):
+        return None
+    numeral = read_numeral(line, at)
+    if numeral is None or numeral.value is None:
+        return None
+    stuck = _stuck(line, at, numeral)
+    if stuck is not None:
+        return stuck
+    if numeral.form != "count" or numeral.base is not None or numeral.value.denominator != 1:
+        return None
+    if not (
+        _joined(line, at) or _headed(line, at, numeral) or _within_name(line, numeral) or _again(line, numeral, known)
+    ):
+        return None
+    if numeral.digits:
+        known.add(line.low(at))
+    return Figure(at, numeral.last, "label", numeral.value), numeral.last
+
+
+def _stuck(line: Line, at: int, numeral: Numeral) -> tuple[Figure | None, int] | None:
+    """Letters stuck to the digits: COP29 before them; 4G, 747s behind them, where they are no unit."""
+    if not numeral.digits:
+        return None
+    before = line.glued(at) and line.kind(at - 1) == "w"
+    after = line.glued(at + 1) and line.kind(at + 1) == "w"
+    if not before and (not after or numeral.last > at + 1 or _unit(line, numeral)):
+        return None
+    if line.glued(at + 2) and after and line.kind(at + 2) == "d":
+        return None, at + 3
+    return Figure(at, at + 1, "label", numeral.value), at + 1 + after
+
+
+def _unit(line: Line, numeral: Numeral) -> bool:
+    figure = with_unit(line, numeral)
+    return figure is not None and figure.kind != "count"
+
+
+def _joined(line: Line, at: int) -> bool:
+    """COVID-19, F-16, C5+1, #4."""
+    mark, name = line.low(at - 1), line.low(at - 2)
+    if mark in ("#", "§"):
+        return True
+    if not line.glued(at) or not line.glued(at - 1):
+        return False
+    if mark == "+" and line.kind(at - 2) in ("w", "d"):
+        return True
+    named = mark == "-" and line.kind(at - 2) == "w" and line.capital(at - 2)
+    return named and name not in word_set("joins") and name not in lexicon().months and name not in lexicon().cardinals
+
+
+def _headed(line: Line, at: int, numeral: Numeral) -> bool:
+    """Resolution 2259, Article 370, No. 10, phase two; dial 911."""
+    if (numeral.digits and "," in line.low(at)) or _unit(line, numeral):
+        return False
+    head = at - 1 - (line.low(at - 1) == ".")
+    if line.low(head) in word_set("dial"):
+        return numeral.digits and len(line.low(at)) == 3 and not line.tag_from(numeral.last).startswith(("NN", "JJ"))
+    if line.low(head) not in lexicon().label_heads:
+        return False
+    spelled = numeral.digits or line.low(head) in ("phase", "chapter", "stage") or line.capital(at)
+    return spelled and (line.capital(head) or not line.tag_from(numeral.last).startswith("NN"))
+
+
+def _within_name(line: Line, numeral: Numeral) -> bool:
+    """Boeing 737 Max, the Lost 52 Project, Falcon 9 rocket; Marine One, Five Point Consensus; 10 Downing Street."""
+    at, last = numeral.first, numeral.last
+    if numeral.digits:
+        if "," in line.low(at) or _unit(line, numeral):
+            return False
+        if any(line.low(last + n) in word_set("street") and line.capital(last + n) for n in range(1, 3)):
+            return line.capital(last)
+        named = (
+            at > 1 and line.capital(at - 1) and line.tag_before(at).startswith("NNP") and _is_name_word(line, at - 1)
+        )
+        following = line.tag_from(last)
+        if not named or following in ("NNS", "NNPS", "CD", "JJ", "VBN"):
+            return False
+        return following != "NN" or (numeral.value != 1 and line.tag_from(last + 1) not in ("NN", "NNS"))
+    neighbour = (line.capital(at - 1) and at > 1) or line.capital(last)
+    return at > 0 and line.capital(at) and neighbour and line.kind(at - 1) == "w" and not _is_title(line)
+
+
+def _is_name_word(line: Line, at: int) -> bool:
+    words = lexicon()
+    low = line.low(at)
+    return low not in words.months and low not in words.weekdays and words.countries.before(line.pieces, at + 1) is None
+
+
+def _is_title(line: Line) -> bool:
+    """Whether most words of the sentence have capitals, as in a headline."""
+    words = [at for at in range(line.size) if line.kind(at) == "w"]
+    return 2 * sum(line.capital(at) for at in words) > len(words)
+
+
+def _again(line: Line, numeral: Numeral, known: set[str]) -> bool:
+    digits = line.low(numeral.first)
+    again = numeral.digits and len(digits) > 2 and digits in known
+    return again and not line.tag_from(numeral.last).startswith(("NNS", "JJ", "CD"))
