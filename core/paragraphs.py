@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -73,7 +74,7 @@ def _is_wrapped(text: str, blocks: list[list[Line]]) -> bool:
     """Whether line ends fall inside sentences: many lines without a stop are followed by one that begins small."""
     pairs = cut = 0
     for block in blocks:
-        for line, following in zip(block, block[1:], strict=False):
+        for line, following in itertools.pairwise(block):
             pairs += 1
             cut += _is_cut(text, line, following)
     return cut * 4 >= pairs and cut > 0

@@ -2,43 +2,143 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Literal, NamedTuple
 
 from quoth.core.model import Span
 from quoth.core.parse import Turn
 
 _LABEL = re.compile(
-    r"""[*_#>\s]*
-    (?P<name>
-        (?:Q|A|QUESTION|ANSWER|MODERATOR|INTERPRETER|OPERATOR|PARTICIPANTS?|REPORTERS?|AUDIENCE(?:[ ]MEMBERS?)?)(?=\s*:|[ \t\xa0]{1,})
-      | [A-Z][A-Z.’'\-]*(?:[ \t\xa0]+(?:[A-Z][A-Z.’'\-]*|de|van|von|al|bin|Mc[A-Z]+|[A-Z][a-z]+))*
-        (?:[ ]?\([^()\n]{1,60}\))?
-    )
-    [*_]*(?P<colon>[ ]?:)?[*_]*[ \t\xa0]*""",
+    r"""[*_\#>\s\["“]*
+    (?: (?P<bare>[QA])(?P<stop>[:.]?)[*_]*[ \t\xa0]+(?=\S)
+      | (?P<name>[^\W\d_][^:\n()\[\]"“”!?;]{0,58}?)
+        (?P<how>[ \xa0]*[(\[][^()\[\]\n]{1,60}[)\]])?
+        [*_]*\s?:[*_\]]*(?=\s|\Z|[—–-])[ \t\xa0]*
+    )""",
     re.VERBOSE,
 )
-_BARE = {"Q", "A"}
+_PARTICLES = frozenset(
+    [
+        "de",
+        "da",
+        "di",
+        "du",
+        "des",
+        "del",
+        "von",
+        "van",
+        "der",
+        "den",
+        "la",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "and",
+        "the",
+        "of",
+        "for",
+        "to",
+    ]
+)
+_CLOSING = re.compile(
+    r"[*_(#\s]*(?:END|\#(?:\s?\#)*|-?30-?|\d{1,2}:\d\d\s?[AaPp]\.?\s?[Mm]\.?(?:\s\(?[A-Z]{2,4}\)?)?)[*_)\s]*"
+)
+
+Rank = Literal["typical", "capitals", "name", "bare"]
+
+
+class Label(NamedTuple):
+    """A candidate: where the label stands, where what is said begins, how it is written and how far it can be trusted."""
+
+    span: Span
+    body: int
+    key: str
+    rank: Rank
 
 
 def find_turns(text: str, paragraphs: Sequence[Span]) -> tuple[Turn, ...]:
     """The turns in text order, empty where the text is no transcript.
 
-    A turn runs over the paragraphs that follow until the next label. Labels count when they recur or when they are of the
-    kind that only transcripts have.
+    A turn runs over the paragraphs that follow, until the next label or a closing line (END, the time). A label in
+    capitals with a title or role (SECRETARY BLINKEN, QUESTION) is always one; other capitals count when they recur or
+    stand among such; a plain name only where two or more of them keep taking turns.
     """
-    found: list[tuple[Span, int]] = []
-    for paragraph in paragraphs:
-        match = _LABEL.match(text, paragraph.start, paragraph.end)
-        if (
-            match
-            and (match["colon"] or (match["name"] in _BARE and match.end() > match.end("name")))
-            and match.end() < paragraph.end
-        ):
-            found.append((Span(*match.span("name")), match.end()))
-    counts = Counter(label.of(text) for label, _ in found)
-    if not any(count > 1 for count in counts.values()) and len(found) < 2:
-        return ()
-    ends = [label.start for label, _ in found[1:]] + [paragraphs[-1].end if paragraphs else 0]
-    return tuple(Turn(label, Span(start, max(start, end))) for (label, start), end in zip(found, ends, strict=True))
+    labels = {number: label for number, span in enumerate(paragraphs) if (label := _label(text, span))}
+    kept = _trusted(list(labels.values()), len(paragraphs))
+    turns: list[Turn] = []
+    current: Label | None = None
+    end = 0
+    for number, paragraph in enumerate(paragraphs):
+        label = labels.get(number)
+        starts = label is not None and label in kept
+        closes = not starts and current is not None and bool(_CLOSING.fullmatch(text, paragraph.start, paragraph.end))
+        if current and (starts or closes):
+            turns.append(Turn(current.span, Span(current.body, max(current.body, end))))
+            current = None
+        if starts:
+            current = label
+        end = paragraph.end
+    if current:
+        turns.append(Turn(current.span, Span(current.body, max(current.body, end))))
+    return tuple(turns)
+
+
+def _label(text: str, paragraph: Span) -> Label | None:
+    match = _LABEL.match(text, paragraph.start, min(paragraph.end, paragraph.start + 140))
+    if not match:
+        return None
+    if match["bare"]:
+        return Label(Span(*match.span("bare")), match.end(), match["bare"], "bare")
+    words = match["name"].split()
+    key = " ".join(words)
+    plain = key.lower().rstrip(".").replace("’", "'")
+    if len(words) > 8 or plain in _list("no_labels"):
+        return None
+    span = Span(*match.span("name"))
+    titled = plain in _list("roles") or (words[0].lower().rstrip(".") in _list("titles") and len(words) > 1)
+    if all(_is_capitals(word) for word in words) and any(len(word) > 1 for word in words):
+        return Label(span, match.end(), key, "typical" if titled else "capitals")
+    if all(word[0].isupper() or word[0].isdigit() or word in _PARTICLES for word in words):
+        return Label(span, match.end(), key, "name")
+    return None
+
+
+def _is_capitals(word: str) -> bool:
+    return (
+        word.isupper()
+        or word.isdigit()
+        or word in _PARTICLES
+        or (word[:2] in ("Mc", "Mr", "Ms", "Dr") and len(word) < 20)
+    )
+
+
+def _trusted(labels: list[Label], paragraphs: int) -> set[Label]:
+    """The labels that are ones, given all of the text's."""
+    counts = Counter(label.key for label in labels if label.rank != "bare")
+    typical = {label.key for label in labels if label.rank == "typical"}
+    recurring = {label.key for label in labels if label.rank == "capitals" and counts[label.key] > 1}
+    trusted = typical | recurring
+    if trusted:
+        trusted |= {label.key for label in labels if label.rank == "capitals"}
+    names = {label.key for label in labels if label.rank == "name" and counts[label.key] > 1}
+    if len(names | trusted) > 1 and sum(counts[key] for key in names | trusted) * 3 >= paragraphs:
+        trusted |= names
+    bare = Counter(label.key for label in labels if label.rank == "bare")
+    if bare["Q"] and (trusted or bare["Q"] > 1):
+        trusted.add("Q")
+        if bare["A"] > 1 and not recurring | typical:
+            trusted.add("A")
+    return {label for label in labels if label.key in trusted}
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    raw = files("quoth.core.data").joinpath("labels.json").read_text(encoding="utf-8")
+    return frozenset(json.loads(raw)[name])

@@ -131,8 +131,10 @@ LAYOUT = [
         ["Bread is dear.", "Nobody eats.", "Mr. Lee sold 1,200.", "It helped."],
     ),
     (
-        "The two ministers met in the city of Oslo on Monday and\r\nspoke of fish. They will meet again in Rome, where the\r\n"
-        "U.S. envoy waits.\r\n- one item\r\n- another item",
+        (
+            "The two ministers met in the city of Oslo on Monday and\r\nspoke of fish. They will meet again in Rome, where the\r\n"
+            "U.S. envoy waits.\r\n- one item\r\n- another item"
+        ),
         [
             "The two ministers met in the city of Oslo on Monday and\r\nspoke of fish.",
             "They will meet again in Rome, where the\r\nU.S. envoy waits.",
