@@ -70,6 +70,7 @@ class Cast:
                 if at not in self.entry_of and mention.kind in kinds and _length(mention) >= shortest:
                     self.entry_of[at] = entry = self._enter(mention)
                     insort(entry.mentions, mention.span)
+        self._enter_namesakes_of_capitals()
         for entry in self.entries:
             self._finish(entry)
 
@@ -140,8 +141,18 @@ class Cast:
         entry.party = entry.party or mention.party
         return entry
 
+    def _enter_namesakes_of_capitals(self) -> None:
+        """ "Amman" is a person in a text that names Sudesh Amman."""
+        for at, mention in enumerate(self.mentions):
+            if mention.kind == "capital" and len(mention.name) == 1:
+                key = _name_key(mention.name)
+                for entry in self._by_word.get(key[0], ()):
+                    if entry.strong and _name_key(entry.words)[-1] == key[0] and len(entry.words) > 1:
+                        self.entry_of[at] = entry
+                        insort(entry.mentions, mention.span)
+
     def _kind_of_name(self, mention: Mention) -> SpeakerKind:
-        if mention.kind == "person" or (len(mention.name) > 1 and not mention.definite):
+        if mention.kind == "person" or (1 < len(_name_key(mention.name)) < 4 and not mention.definite):
             return "person"
         last = fold(mention.name[-1])
         personal = last in self.lex.surnames or _PERSON_ENDING.search(last) or last in self.lex.given

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from quoth.core.model import Span
 from quoth.core.parse import Parse
@@ -26,6 +27,7 @@ _MEETING = re.compile(
     r"\b(?:met|meet|meeting|meets|spoke|speak|speaks|call|called|hosted|host|hosts|welcomed|received|talks|held|convened"
     r"|joined|discussed|conference|summit|visited|with)\b"
 )
+_BETWEEN = re.compile(r"\b(?:between|with) (?:\S+ ){0,3}$")
 _REACH = 40  # as many sentences and speakers back is a pronoun's antecedent looked for
 _ISSUED = re.compile(r"\b(?:governments? of|joint(?:ly)?|statement)\b", re.IGNORECASE)
 
@@ -218,7 +220,7 @@ class Discourse:
         title = self.lex.collective_people[noun]
         parties = {mention.party for mention, _ in self.within(span) if mention.party}
         if len(parties) > 1:
-            return self._of_parties(span, parties)
+            return self._meeting(span) or None
         if adjectives:
             return self._bearers(span, " ".join((*adjectives, title))) if title else None
         if not title or title == "leader":
@@ -232,12 +234,9 @@ class Discourse:
             fitting = tuple(e for e in people if any(title_fit(self.lex, wanted, own) for own in e.titles))
             if len(fitting) > 1:
                 return fitting
+            if fitting and people and len(people) > 1 and people == self._meeting(span):
+                return people
         return None
-
-    def _of_parties(self, span: Span, parties: set[str]) -> Who | None:
-        people = tuple(entry for entry in self._meeting(span))
-        theirs = tuple(entry for entry in people if entry.party is None or entry.party in parties)
-        return theirs if len(theirs) > 1 else people or None
 
     def _pair(self, span: Span, count: int) -> Who:
         for _, who in reversed(self._history[-3:]):
@@ -252,19 +251,23 @@ class Discourse:
         return self._meetings[max(at - 1, 0)][1] if self._meetings else ()
 
     def _find_meetings(self) -> list[tuple[int, Who]]:
-        """Who meets whom: the people of each sentence that tells of a meeting."""
-        by_sentence: dict[int, list[Entry]] = {}
-        for number, mention in enumerate(self.cast.mentions):
-            entry = self.cast.entry_of.get(number)
-            if entry is not None and entry.kind == "person" and entry.strong and not mention.owner:
-                people = by_sentence.setdefault(mention.sentence, [])
-                if entry not in people:
-                    people.append(entry)
+        """Who meets whom: the people of each sentence that tells of a meeting, whose subject is one of them."""
         meetings: list[tuple[int, Who]] = []
-        for number, people in by_sentence.items():
+        mentions = ((m, self.cast.entry_of.get(at)) for at, m in enumerate(self.cast.mentions))
+        for number, group in groupby(mentions, key=lambda pair: pair[0].sentence):
             span = self.parse.sentences[number].span
+            people: dict[Entry, None] = {}
+            for mention, entry in group:
+                if entry is None or entry.kind != "person" or not entry.strong or mention.owner:
+                    continue
+                if (
+                    people
+                    or self._is_subject(mention)
+                    or _BETWEEN.search(self.parse.text, span.start, mention.span.start)
+                ):
+                    people[entry] = None
             if len(people) > 1 and _MEETING.search(self.parse.text, span.start, span.end):
-                insort(meetings, (span.start, tuple(people)), key=lambda meeting: meeting[0])
+                meetings.append((span.start, tuple(people)))
         return meetings
 
     def _states(self, span: Span, count: int) -> Who:

@@ -111,9 +111,9 @@ class _Scanner:
         if not titles:
             return None
         end = words.name_run(at)
-        if end > at and any(word in self.lex.organisation_heads for word in words.low[at:end]):
-            if words.low[at] not in self.lex.given:
-                return None
+        body = end > at and any(word in self.lex.organisation_heads for word in words.low[at:end])
+        if body and words.low[at] not in self.lex.given:
+            return None
         if end > at:
             return self._person(start, at, end, titles, party), end
         bare = titles[0]
@@ -184,31 +184,37 @@ class _Scanner:
     def _organisation_end(self, start: int) -> int | None:
         """The end of an organisation's name that starts here, or None."""
         words, lex = self.words, self.lex
-        end, last, places = start, -1, 0
-        while words.capital(end) or (end > start and words.low[end : end + 1] and self._inner(end)):
-            if (place := lex.places.match(words.text, end)) is not None:
-                end, places = place[0], end
-                continue
+        end, last = start, -1
+        while words.capital(end) or (end > start and self._inner(end)):
+            place = lex.places.match(words.text, end)
             low = words.low[end]
-            if low in lex.title_class and (end > start or last > 0):
+            if place is not None:
+                end = place[0] - 1
+            elif low in lex.title_class and words.word(end + 1) not in POSSESSIVE:
                 break
-            pair = f"{low} {words.word(end + 1)}"
-            if pair in lex.known_organisations:
+            elif f"{low} {words.word(end + 1)}" in lex.known_organisations:
                 last = end + 2
-            elif low in lex.organisation_heads or low in lex.known_organisations or words.acronym(end):
-                last = end + 1
-            elif " ".join(words.low[start : end + 1]) in lex.media:
+            elif self._organisation_word(start, end):
                 last = end + 1
             end += 1
         if last < 0:
             return None
-        if last == start + 1 and end > last and words.low[start] in lex.organisation_heads and places != start:
-            last = end if words.low[last] not in lex.given else last
+        if last == start + 1 and words.low[start] in lex.organisation_heads and words.word(last) not in lex.given:
+            last = max(last, end)
         return self._organisation_tail(last)
+
+    def _organisation_word(self, start: int, at: int) -> bool:
+        low, lex = self.words.low[at], self.lex
+        return (
+            low in lex.organisation_heads
+            or low in lex.known_organisations
+            or self.words.acronym(at)
+            or " ".join(self.words.low[start : at + 1]) in lex.media
+        )
 
     def _inner(self, at: int) -> bool:
         """Whether a small word inside an organisation's name joins two capitalised ones."""
-        return self.words.low[at] in ("&", *POSSESSIVE) and self.words.capital(at + 1)
+        return self.words.word(at) in ("&", *POSSESSIVE) and self.words.capital(at + 1)
 
     def _organisation_tail(self, end: int) -> int:
         """Past "of the Interior", "for Science and Technology" after an organisation's head."""

@@ -49,7 +49,8 @@ class Resolver:
         tokens = self._tokens(span)
         if not tokens:
             return ()
-        return self._simple(tokens) or self._noun_phrase(tokens, self.discourse.within(span))
+        who = self._simple(tokens)
+        return who if who is not None else self._noun_phrase(tokens, self.discourse.within(span))
 
     def _tokens(self, span: Span) -> list[Token]:
         """The words of a span without marks around them or a possessive after them."""
@@ -67,13 +68,13 @@ class Resolver:
             found.pop(0)
         return found
 
-    def _simple(self, tokens: Sequence[Token]) -> Who:
-        """A pronoun or a collective; empty where the words are neither."""
+    def _simple(self, tokens: Sequence[Token]) -> Who | None:
+        """A pronoun or a collective; None where the words are neither."""
         span = Span(tokens[0].start, tokens[-1].end)
         low = [token.text.lower() for token in tokens]
         if len(low) == 1 and low[0] in PRONOUNS and tokens[0].text != "US":
             return self.discourse.pronoun(span, low[0])
-        return self.discourse.collective(span, low) or ()
+        return self.discourse.collective(span, low)
 
     # --- lists and what stands beside a name
 
@@ -83,7 +84,7 @@ class Resolver:
             named = [piece for piece in pieces if self._person(piece, inside) is not None]
             pieces = named[:1] or pieces[:1]
         elif len(pieces) == 2:
-            pieces = self._one_described_twice(pieces, inside)
+            pieces = self._one_described_twice(tokens, pieces, inside)
         who: dict[Entry, None] = {}
         for piece in pieces:
             if who and self._companions(piece):
@@ -118,7 +119,9 @@ class Resolver:
                 pieces[-1].append(token)
         return [piece for piece in pieces if piece] or [list(tokens)], listed
 
-    def _one_described_twice(self, pieces: list[list[Token]], inside: Inside) -> list[list[Token]]:
+    def _one_described_twice(
+        self, tokens: Sequence[Token], pieces: list[list[Token]], inside: Inside
+    ) -> list[list[Token]]:
         """ "Retired agent and specialist Ali Soufan" and "X of A and contributor to B" are one person each."""
         first, second = pieces
         if self._person(second, inside) is not None and self._bare_noun(first, inside):
@@ -128,7 +131,13 @@ class Resolver:
         begins = second[0].start
         if len(self._head(first, inside)) < len(first) and self._head(first, inside)[-1].tag == "NNS":
             if any(m.span.start == begins and m.kind == "organisation" and not m.definite for m, _ in inside):
-                return [[*first, *second]]
+                return [
+                    [
+                        token
+                        for token in tokens
+                        if first[0].start <= token.start and (token in first or token.start > first[-1].end)
+                    ]
+                ]
         return pieces
 
     def _bare_noun(self, piece: Sequence[Token], inside: Inside) -> bool:
@@ -161,13 +170,14 @@ class Resolver:
         if mention is not None and entry is not None and mention.kind != "people":
             return (entry,)
         party = next((m.party for m, _ in inside if m.party and m.span.start < head[-1].end), None)
-        if mention is not None and mention.kind == "title":
+        indefinite = piece[0].tag == "DT" and piece[0].text.lower() != "the"
+        if mention is not None and mention.kind == "title" and not indefinite:
             bearer = self.discourse.titled(piece[0].start, mention.titles[0][0], mention.party)
             return (bearer,) if bearer is not None else (self._unknown_bearer(piece, mention),)
         if mention is not None and mention.kind == "capital" and mention.party:
             return (self.cast.country(mention.party),)
         return (
-            self._simple(piece)
+            (self._simple(piece) if piece[0].text.lower() in _ARTICLES or len(piece) == 1 and noun in PRONOUNS else ())
             or (self.discourse.counterpart(_span(piece), party) if noun in ("counterpart", "counterparts") else ())
             or ((self.cast.country(party),) if party and noun in ("side", "delegation", "leadership") else ())
             or (self._document(piece, head, inside) if noun in self.lex.documents else ())

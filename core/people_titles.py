@@ -63,42 +63,48 @@ def _tail(words: Words, at: int) -> tuple[int, str | None]:
     """Where the tail of a title ends, and the country it names; ``at`` itself where there is none."""
     if words.word(at) not in _PREPOSITIONS:
         return _place_tail(words, at)
-    after = at + 2 if words.word(at + 1) == "the" else at + 1
+    definite = words.word(at + 1) == "the"
+    after = at + 2 if definite else at + 1
     if after >= words.size:
         return at, None
-    if words.text[after][0].isupper():
+    if definite and words.text[after][0].isupper():
         office = read_title(words, after)
         if office is not None and office.rank != "honorific":
             return office.end, office.party
-    place = words.lex.places.match(words.text, after)
-    if place is not None and place[1].form in ("name", "region", "capital"):
-        end, country = place
-        second = words.lex.places.match(words.text, end + 1) if words.word(end) == "and" else None
-        if second is not None and second[1].form == "name":
-            end = second[0]
-        return end, country.name if country.form == "name" else None
-    end = after
-    if words.capital(end) and words.word(end + 1) in words.lex.given and words.capital(end + 2):
+    end, party = _place_end(words, after)
+    if end == after and words.capital(end) and words.word(end + 1) in words.lex.given and words.capital(end + 2):
         return (at, None) if words.low[end] in words.lex.given else (end + 1, None)
     while end < words.size:
-        if _office_word(words, end):
-            end += 1
-        elif (words.low[end] in ("and", "of", "for", "&", ",", "the") or words.capital(end)) and end > after - 1:
-            if words.low[end] in words.lex.given or not _office_follows(words, end + 1):
-                break
-            end += 1
-        else:
+        if words.low[end] in words.lex.given or not (_office_word(words, end) or _leads_to_office(words, end)):
             break
-    return (end, None) if end > after else (at, None)
+        end, party = end + 1, None
+    return (end, party) if end > after else (at, None)
+
+
+def _place_end(words: Words, at: int) -> tuple[int, str | None]:
+    """The end of the place or the two places at a word, and the country."""
+    place = words.lex.places.match(words.text, at)
+    if place is None or place[1].form not in ("name", "region", "capital"):
+        return at, None
+    end, first = place
+    second = words.lex.places.match(words.text, end + 1) if words.word(end) == "and" else None
+    if second is not None and second[1].form == "name":
+        end = second[0]
+    return end, first.name if first.form == "name" else None
+
+
+def _leads_to_office(words: Words, at: int) -> bool:
+    """Whether a joining word or a capitalised one stands before a word of an office: National (Unity Party)."""
+    joins = words.low[at] in ("and", "of", "for", "&", ",", "the")
+    return (joins or words.capital(at)) and _office_follows(words, at + 1)
 
 
 def _place_tail(words: Words, at: int) -> tuple[int, str | None]:
     """The place right after a title with a name behind it: "Chief Minister Punjab Maryam Nawaz"."""
     place = words.lex.places.match(words.text, at)
-    if place is not None and place[1].form in ("name", "region") and words.capital(place[0]):
-        if words.name_run(place[0]) - place[0] > 1:
-            return place[0], place[1].name if place[1].form == "name" else None
-    return at, None
+    if place is None or place[1].form not in ("name", "region") or words.name_run(place[0]) - place[0] < 2:
+        return at, None
+    return place[0], place[1].name if place[1].form == "name" else None
 
 
 def _office_word(words: Words, at: int) -> bool:

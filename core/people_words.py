@@ -69,7 +69,7 @@ class Words:
         end = start
         while end < self.size and end - start < _LONGEST_NAME:
             if self.capital(end):
-                if end > start and self.low[end] in self.lex.title_class and not self._surname(start, end):
+                if end > start and (self._title_begins(start, end) or self._office_of_place(end)):
                     break
                 end += 1
             elif end > start and self.low[end] in PARTICLES and self._particles(end):
@@ -78,9 +78,16 @@ class Words:
                 break
         return self.suffix(end) if end > start else end
 
-    def _surname(self, start: int, at: int) -> bool:
-        """Whether a title word is a surname, as in "Angus King said"."""
-        return at == start + 1 and self.low[start] in self.lex.given and not self.capital(at + 1)
+    def _title_begins(self, start: int, at: int) -> bool:
+        """Whether a title word ends the name; it is a surname in "Angus King said"."""
+        if self.low[at] not in self.lex.title_class:
+            return False
+        return at > start + 1 or self.low[start] not in self.lex.given or self.capital(at + 1)
+
+    def _office_of_place(self, at: int) -> bool:
+        """Whether the next person begins here, as in "Gretchen Whitmer Indiana Governor Eric Holcomb"."""
+        place = self.lex.places.match(self.text, at)
+        return place is not None and self.word(place[0]) in self.lex.title_words
 
     def _particles(self, at: int) -> bool:
         while self.word(at) in PARTICLES:
