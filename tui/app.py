@@ -14,12 +14,10 @@ from quoth.store.interface import Library
 from quoth.tui.config import Settings, load_settings
 from quoth.tui.driver import QuothDriver
 from quoth.tui.ink import Ink
-from quoth.tui.palette import Actions
 from quoth.tui.place import Place, load_place, save_place
 from quoth.tui.screens.main import Main
 from quoth.tui.screens.sheet import Sheet
-from quoth.tui.screens.taking import copy_by_command
-from quoth.tui.themes import PEN_DEFAULTS, THEMES, theme_for
+from quoth.tui.themes import THEMES, Pens, theme_for
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
@@ -30,7 +28,7 @@ class QuothApp(App[int], inherit_bindings=False):
     CSS_PATH = "app.tcss"
     TITLE = "quoth"
     BINDINGS: ClassVar[list[BindingType]] = []
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Actions}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {lambda: _palette()}
 
     def __init__(
         self, library: Library, *, start: str | None = None, settings: Settings, terminal: Terminal | None = None
@@ -46,20 +44,30 @@ class QuothApp(App[int], inherit_bindings=False):
         self.place = load_place(self._key) if self._key else Place()
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = theme_for(self.terminal, settings.theme or self.place.theme)
+        self.wear(theme_for(self.terminal, settings.theme or self.place.theme))
         self.main = Main(library, self.place, start=start, writing=not settings.read_only)
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        return PEN_DEFAULTS
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return self._ink
 
-    def on_mount(self) -> None:
-        self.push_screen(self.main)
+    def get_default_screen(self) -> Main:
+        return self.main
+
+    def wear(self, theme: str) -> None:
+        """Draw in another theme."""
+        self.pens = Pens(theme)
+        self.theme = theme
+        if self.is_running:
+            for screen in self.screen_stack:
+                for widget in screen.query("*"):
+                    widget.refresh()
 
     def on_main_leave(self) -> None:
         self.leave(0)
+
+    def on_main_themed(self, event: Main.Themed) -> None:
+        self.place.theme = event.theme
+        self.wear(event.theme)
 
     def on_main_copied(self, event: Main.Copied) -> None:
         """Put the text on the clipboard, and show it in any case: it can be selected then."""
@@ -71,6 +79,8 @@ class QuothApp(App[int], inherit_bindings=False):
         way = self.settings.clipboard
         if way not in ("auto", "off") and not self.settings.read_only:
             try:
+                from quoth.tui.screens.taking import copy_by_command
+
                 copy_by_command(way, text)
             except QuothError as error:
                 return str(error)
@@ -92,6 +102,13 @@ class QuothApp(App[int], inherit_bindings=False):
         if self._key and self.main.is_mounted:
             self.main.note_place(self.place)
             save_place(self._key, self.place)
+
+
+def _palette() -> type[Provider]:
+    """The palette's commands, loaded when it is opened."""
+    from quoth.tui.palette import Actions
+
+    return Actions
 
 
 def run(library: Library, *, start: str | None = None, settings: Settings | None = None) -> int:

@@ -59,6 +59,7 @@ def quieten(terminal: Terminal) -> None:
         TEXTUAL_ANIMATIONS="none",
         TEXTUAL_COLOR_SYSTEM=depth,
         TEXTUAL_DISABLE_KITTY_KEY="1",
+        TEXTUAL_FPS="120",  # a step and what follows it are two frames
         TEXTUAL_SMOOTH_SCROLL="0",
     )
     os.environ.setdefault("ESCDELAY", str(ESCAPE_DELAY_MS))

@@ -6,11 +6,11 @@ A list holds windows over the library's answers and asks for what it lacks by a 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar, cast
 
 from quoth.tui.panels.cells import fit, width
+from quoth.tui.themes import Pens
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.geometry import Region
 from textual.message import Message
@@ -18,32 +18,46 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 Row = TypeVar("Row")
-Field = tuple[str, str]  # text, name of its style
+Field = tuple[str, str]  # text, name of its pen
 
 WINDOW = 200  # rows a request
 KEPT_WINDOWS = 12
 LOADING = "..."
 
 
+class HasPens(Protocol):
+    """The app, as far as the panels know it."""
+
+    pens: Pens
+
+
 class Canvas(Widget):
-    """A widget that draws its lines itself, in the named styles of app.tcss."""
+    """A widget that draws its lines itself, with the pens of the theme."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"canvas--{name}"
-        for name in ["act", "bar", "caption", "caption-focus", "cue", "cursor", "cursor-idle", "dim", "error", "hit", "item", "key", "number", "reported", "rule", "speaker", "topic", "verbatim"]
-    }
+    active = False
 
-    def pen(self, name: str) -> Style:
-        """The style of that name; the widget's own for an empty one."""
-        return self.get_component_rich_style(f"canvas--{name}") if name else self.rich_style
+    def activate(self, active: bool) -> None:
+        """Show whether the keys go here. Textual's own focus is not used: it repaints the whole screen."""
+        if active != self.active:
+            self.active = active
+            self.refresh_active()
+
+    def refresh_active(self) -> None:
+        """Repaint what shows whether the keys go here."""
+
+    @property
+    def pens(self) -> Pens:
+        """What to draw with."""
+        return cast("HasPens", self.app).pens
 
     def strip(self, fields: Sequence[Field], cells: int) -> Strip:
         """The fields one after the other in exactly so many cells."""
-        segments = [Segment(text, self.pen(style)) for text, style in fields if text]
-        return Strip(segments).adjust_cell_length(cells, self.rich_style)
+        pens = self.pens
+        segments = [Segment(text, pens[pen]) for text, pen in fields if text]
+        return Strip(segments).adjust_cell_length(cells, pens.base)
 
 
-class Lines(Canvas, Generic[Row], can_focus=True):
+class Lines(Canvas, Generic[Row]):
     """A caption and below it the rows, one of which is under the cursor."""
 
     PANEL: ClassVar[str] = ""
@@ -114,6 +128,7 @@ class Lines(Canvas, Generic[Row], can_focus=True):
         self, rows: Sequence[Row], total: int, *, capped: bool = False, offset: int = 0, fresh: bool = True
     ) -> None:
         """Take a window of rows; a fresh one replaces all rows, the cursor staying on its row if that is there."""
+        before = self._in_view()
         if fresh:
             current = self.current
             self._windows, self._asked = {}, set()
@@ -126,7 +141,20 @@ class Lines(Canvas, Generic[Row], can_focus=True):
             if capped:  # the count is a lower bound: what was found beyond it counts
                 self.total = max(self.total, total, offset + len(rows))
                 self.capped = len(rows) >= WINDOW
-        self.refresh()
+        self._refresh_changes(before)
+
+    def _in_view(self) -> list[object]:
+        """What each line shows, to compare."""
+        state: list[object] = [(self.counter, self.order)]
+        for index in range(self.top, self.top + self.height):
+            state.append((index == self.cursor, index < self.total, self.row(index)))
+        return state
+
+    def _refresh_changes(self, before: list[object]) -> None:
+        now, cells = self._in_view(), self.size.width
+        changed = [y for y, (old, new) in enumerate(zip(before, now, strict=True)) if old != new]
+        if changed:
+            self.refresh(*(Region(0, y, cells, 1) for y in changed))
 
     def _take(self, rows: Sequence[Row], offset: int) -> None:
         for at in range(0, len(rows), WINDOW):
@@ -201,11 +229,9 @@ class Lines(Canvas, Generic[Row], can_focus=True):
         self._scroll_to_cursor()
         self.refresh()
 
-    def on_focus(self) -> None:
-        self.refresh()
-
-    def on_blur(self) -> None:
-        self.refresh()
+    def refresh_active(self) -> None:
+        cells = self.size.width
+        self.refresh(Region(0, 0, cells, 1), Region(0, self.cursor - self.top + 1, cells, 1))
 
     def on_click(self, event: events.Click) -> None:
         if event.y >= 1 and self.top + event.y - 1 < self.total:
@@ -238,7 +264,7 @@ class Lines(Canvas, Generic[Row], can_focus=True):
         if index != self.cursor:
             return self.strip([(" ", ""), *fields], cells)
         text = fit(">" + "".join(text for text, _ in fields), cells)
-        return self.strip([(text, "cursor" if self.has_focus else "cursor-idle")], cells)
+        return self.strip([(text, "cursor" if self.active else "cursor-idle")], cells)
 
     @property
     def counter(self) -> str:
@@ -256,8 +282,8 @@ class Lines(Canvas, Generic[Row], can_focus=True):
         fields: list[Field] = []
         for name, here in self.tabs or ((f"{self.NUMBER} {self.TITLE}", True),):
             order = f" by {self.order}" if here and self.order else ""
-            text = f"[{name}{order}]" if here and self.has_focus else f" {name}{order} "
-            style = "caption-focus" if here and self.has_focus else "caption"
+            text = f"[{name}{order}]" if here and self.active else f" {name}{order} "
+            style = "caption-focus" if here and self.active else "caption"
             fields.append((fit(text, min(width(text), room)), style))
             room -= min(width(text), room)
         return self.strip([*fields, (" " * room, "caption"), (counter, "caption")], cells)

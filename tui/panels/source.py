@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import groupby
 from typing import ClassVar
 
@@ -16,7 +15,6 @@ from quoth.tui.panels.marks import Mark, Marks, lasting_marks
 from quoth.tui.panels.words import short
 from quoth.tui.visible import visible_line
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.geometry import Region
 from textual.message import Message
@@ -27,15 +25,15 @@ WIDEST = 100  # cells; longer lines are hard to read
 CONTEXT = 3  # lines kept above and below what is jumped to
 
 PENS = {
-    Mark.SPEAKER: "speaker",
-    Mark.NUMBER: "number",
+    Mark.SPEAKER: "mention",
+    Mark.NUMBER: "figure",
     Mark.CUE: "cue",
     Mark.HIT: "hit",
     Mark.ITEM: "item",
 }
 
 
-class Source(Canvas, can_focus=True):
+class Source(Canvas):
     PANEL: ClassVar[str] = "source"
     TITLE: ClassVar[str] = "Source"
     NUMBER: ClassVar[int] = 4
@@ -47,14 +45,13 @@ class Source(Canvas, can_focus=True):
         super().__init__(id=id, classes=classes)
         self.briefing: Briefing | None = None
         self.top = Place(0, 0)
-        self.hits: Sequence[Span] = ()
+        self.hits: list[Span] = []
         self._hit = -1
         self._items: tuple[Span, ...] = ()
         self._item_marks = Marks()
         self._hit_marks = Marks()
         self._lasting = Marks()
         self._layout = Layout("", 40)
-        self._pen_for = lru_cache(maxsize=64)(self._mix)
 
     # what to show
 
@@ -65,7 +62,7 @@ class Source(Canvas, can_focus=True):
         self.briefing = briefing
         self._lasting = lasting_marks(briefing) if briefing else Marks()
         self._items, self._item_marks = (), Marks()
-        self.hits, self._hit_marks = (), Marks()
+        self.hits, self._hit_marks = [], Marks()
         self.top = Place(0, 0)
         self._lay_out()
 
@@ -80,10 +77,11 @@ class Source(Canvas, can_focus=True):
 
     def mark_hits(self, hits: Sequence[Span]) -> None:
         """Highlight the places that a search found."""
-        self.hits = sorted(hits)
         self._hit = -1
-        self._hit_marks = Marks((span, Mark.HIT) for span in self.hits)
-        self.refresh()
+        if (found := sorted(hits)) != self.hits:
+            before, self.hits = self.hits, found
+            self._hit_marks = Marks((span, Mark.HIT) for span in found)
+            self._refresh_spans((*before, *found))
 
     def next_hit(self, way: int) -> int:
         """Bring the next (or previous) hit into view, round the end; its number, from 0."""
@@ -170,11 +168,8 @@ class Source(Canvas, can_focus=True):
         if self._items:
             self._reveal(self._items[0], self._items[0].end)
 
-    def on_focus(self) -> None:
-        self.refresh()
-
-    def on_blur(self) -> None:
-        self.refresh()
+    def refresh_active(self) -> None:
+        self.refresh(Region(0, 0, self.size.width, 1))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
@@ -183,10 +178,6 @@ class Source(Canvas, can_focus=True):
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         event.stop()
         self.step(-3)
-
-    def notify_style_update(self) -> None:
-        super().notify_style_update()
-        self._pen_for.cache_clear()
 
     def _lay_out(self) -> None:
         cells = min(max(self.size.width - 2 * MARGIN, 8), WIDEST)
@@ -201,8 +192,8 @@ class Source(Canvas, can_focus=True):
         if y > 1 and self._layout.distance(self.top, place, y) < y - 1:
             return self.strip([], cells)
         line = self._layout.span(place)
-        segments = [Segment(" " * MARGIN, self.rich_style), *self._segments(line)]
-        return Strip(segments).adjust_cell_length(cells, self.rich_style)
+        segments = [Segment(" " * MARGIN, self.pens.base), *self._segments(line)]
+        return Strip(segments).adjust_cell_length(cells, self.pens.base)
 
     def _segments(self, line: Span) -> list[Segment]:
         text = visible_line(line.of(self._layout.text))
@@ -214,25 +205,18 @@ class Source(Canvas, can_focus=True):
         segments, at = [], 0
         for flag, run in groupby(flags):
             end = at + sum(1 for _ in run)
-            segments.append(Segment(text[at:end], self._pen_for(flag)))
+            segments.append(Segment(text[at:end], self.pens.mix(*(name for mark, name in PENS.items() if flag & mark))))
             at = end
         return segments
 
-    def _mix(self, flags: int) -> Style:
-        style = self.rich_style
-        for mark, name in PENS.items():
-            if flags & mark:
-                style += self.get_component_rich_style(f"canvas--{name}", partial=True)
-        return style
-
     def _caption(self, cells: int) -> Strip:
         document = self.briefing.document if self.briefing else None
-        name = f"[{self.NUMBER} {self.TITLE}]" if self.has_focus else f" {self.NUMBER} {self.TITLE} "
+        name = f"[{self.NUMBER} {self.TITLE}]" if self.active else f" {self.NUMBER} {self.TITLE} "
         done = self.offset_in_view * 100 // max(len(self._layout.text), 1)
         counter = fit(f" {done}% " if document else "", 6, right=True)
         title = short(document.title or document.name) if document else ""
         room = max(cells - width(name) - width(counter), 0)
-        style = "caption-focus" if self.has_focus else "caption"
+        style = "caption-focus" if self.active else "caption"
         return self.strip(
             [(fit(name, min(width(name), cells)), style), (fit(f" {title}", room), "caption"), (counter, "caption")],
             cells,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from quoth.tui.panels.editor import Editor
 from quoth.tui.panels.lines import Field, Lines
 from quoth.tui.screens.sheet import Caption
 from quoth.tui.visible import visible_line
@@ -13,29 +14,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Input
-
-LONGEST_PASTE = 2_000
-
-
-class Entry(Input):
-    """One line of input without blinking."""
-
-    def __init__(self, value: str, *, id: str | None = None) -> None:
-        super().__init__(value, select_on_focus=False, compact=True, id=id)
-        self.cursor_blink = False
-
-    def on_paste(self, event: events.Paste) -> None:
-        event.text = visible_line(event.text[:LONGEST_PASTE])
 
 
 class Form(ModalScreen[dict[str, str] | None], inherit_bindings=False):
     """Lines to fill in, each with its name before it; the answer is None when it is left by esc."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+c", "cancel", show=False),
-        Binding("tab,down", "app.focus_next", show=False),
-        Binding("shift+tab,up", "app.focus_previous", show=False),
+        Binding("ctrl+c", "cancel", show=False),
+        Binding("tab", "move(1)", show=False),
+        Binding("shift+tab", "move(-1)", show=False),
     ]
 
     def __init__(self, title: str, fields: dict[str, str], notes: Sequence[str] = ()) -> None:
@@ -52,14 +39,34 @@ class Form(ModalScreen[dict[str, str] | None], inherit_bindings=False):
             for name, value in self._fields.items():
                 with Horizontal(classes="entry"):
                     yield Label(name)
-                    yield Entry(value, id=name.lower())
+                    yield Editor(value, id=name.lower())
             yield Caption("enter does it, tab moves, esc leaves it")
 
     def on_mount(self) -> None:
-        self.query(Entry).first().focus()
+        self._editors = list(self.query(Editor))
+        self._editors[0].activate(True)
 
-    def on_input_submitted(self) -> None:
-        self.dismiss({name: self.query_one(f"#{name.lower()}", Entry).value for name in self._fields})
+    @property
+    def editor(self) -> Editor:
+        """The one that keys go to."""
+        return next(editor for editor in self._editors if editor.active)
+
+    def action_move(self, by: int) -> None:
+        at = self._editors.index(self.editor)
+        self.editor.activate(False)
+        self._editors[(at + by) % len(self._editors)].activate(True)
+
+    def on_key(self, event: events.Key) -> None:
+        self.editor.press(event)
+
+    def on_paste(self, event: events.Paste) -> None:
+        self.editor.paste(event.text)
+
+    def on_editor_entered(self) -> None:
+        self.dismiss({name: self.query_one(f"#{name.lower()}", Editor).text for name in self._fields})
+
+    def on_editor_left(self) -> None:
+        self.dismiss(None)
 
     def action_cancel(self) -> None:
         self.dismiss(None)
@@ -113,7 +120,7 @@ class Choose(ModalScreen[tuple[str, int] | None], inherit_bindings=False):
         self._list.tabs = [(self._title, True)]
         self._list.styles.height = min(len(self._rows), 12) + 1
         self._list.fill(self._rows, len(self._rows))
-        self._list.focus()
+        self._list.activate(True)
 
     def on_key(self, event: events.Key) -> None:
         if event.key == "enter" or (event.character and event.character in self._keys):

@@ -10,7 +10,6 @@ from quoth.store.rows import DocumentRow, SpeakerRow, SubjectRow, TopicRow
 from quoth.tui.actions import ACTIONS, PANELS
 from quoth.tui.screens.panels import Panels
 from quoth.tui.screens.terms import term_of
-from quoth.tui.screens.welcome import Welcome
 from quoth.tui.session import ORDERS
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -25,6 +24,13 @@ class Main(Panels, inherit_bindings=False):
 
     class Leave(Message):
         """The user leaves."""
+
+    class Themed(Message):
+        """Another theme is wanted."""
+
+        def __init__(self, theme: str) -> None:
+            super().__init__()
+            self.theme = theme
 
     class Copied(Message):
         """A text is to go to the clipboard."""
@@ -55,7 +61,7 @@ class Main(Panels, inherit_bindings=False):
         self.show_panel(name)
 
     def action_zoom(self) -> None:
-        self.toggle_class("-zoom")
+        self.zoomed = not self.zoomed
         self.mark_current()
 
     def action_open(self) -> None:
@@ -81,7 +87,7 @@ class Main(Panels, inherit_bindings=False):
             self.foot.say("No filter is set.")
 
     def action_back(self) -> None:
-        if self.has_class("-zoom"):
+        if self.zoomed:
             self.action_zoom()
         elif self.panel_name == "source" and self.size_name != "-wide":
             self.show_panel(self.list_name)
@@ -95,6 +101,9 @@ class Main(Panels, inherit_bindings=False):
 
     def action_search(self) -> None:
         self.searchline.edit(self.session.search, self.session.history)
+        self.panel.activate(False)
+        self.searchline.activate(True)
+        self.show_terms()
 
     def action_hit(self, way: int) -> None:
         hits = self.source.hits
@@ -242,7 +251,7 @@ class Main(Panels, inherit_bindings=False):
 
         def use(answer: tuple[str, int] | None) -> None:
             if answer:
-                self.place.theme = self.app.theme = names[answer[1]]
+                self.post_message(self.Themed(names[answer[1]]))
 
         self.app.push_screen(Choose("Themes", names), use)
 
@@ -253,6 +262,8 @@ class Main(Panels, inherit_bindings=False):
         return self.writing
 
     def welcome(self) -> None:
+        from quoth.tui.screens.welcome import Welcome
+
         self.app.push_screen(Welcome(writing=self.writing), self.add_sample)
 
     def add_sample(self, wanted: bool | None) -> None:

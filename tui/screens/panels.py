@@ -11,6 +11,7 @@ from quoth.store.rows import DocumentRow, NumberRow, Page, QuoteRow, SpeakerRow,
 from quoth.tui.actions import PANELS
 from quoth.tui.desk import Desk, Done, Failed
 from quoth.tui.panels.documents import Documents
+from quoth.tui.panels.editor import Editor
 from quoth.tui.panels.foot import Foot
 from quoth.tui.panels.header import Header
 from quoth.tui.panels.lines import Lines
@@ -29,6 +30,8 @@ from quoth.tui.session import Session
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
+from textual.dom import DOMNode
+from textual.geometry import Size
 from textual.screen import Screen
 
 POLL_S = 1.0
@@ -51,6 +54,7 @@ class Panels(Screen[None], inherit_bindings=False):
         self.list_name = "quotes"
         self.panel_name = "quotes"
         self.size_name = ""
+        self.zoomed = False
 
     def compose(self) -> ComposeResult:
         self.lists: dict[str, Lines[Any]] = {
@@ -63,19 +67,16 @@ class Panels(Screen[None], inherit_bindings=False):
             Timeline(id="timeline"),
         )
         self.searchline, self.foot = SearchLine(id="searchline"), Foot(id="foot", writing=self.writing)
+        lists = self.lists
+        shelf = Vertical(lists["documents"], id="shelf", classes="column")
+        left = Vertical(lists["topics"], lists["speakers"], id="left", classes="column")
+        middle = Vertical(lists["quotes"], lists["numbers"], id="middle", classes="column")
+        right = Vertical(self.source, self.timeline, id="right", classes="column")
+        self.columns = {
+            "topics": left, "speakers": left, "quotes": middle, "numbers": middle, "source": right, "documents": shelf
+        }  # fmt: skip
         yield self.header
-        with Container(id="body"):
-            with Vertical(id="shelf", classes="column"):
-                yield self.lists["documents"]
-            with Vertical(id="left", classes="column"):
-                yield self.lists["topics"]
-                yield self.lists["speakers"]
-            with Vertical(id="middle", classes="column"):
-                yield self.lists["quotes"]
-                yield self.lists["numbers"]
-            with Vertical(id="right", classes="column"):
-                yield self.source
-                yield self.timeline
+        yield Container(shelf, left, middle, right, id="body")
         yield self.searchline
         yield self.foot
 
@@ -86,6 +87,7 @@ class Panels(Screen[None], inherit_bindings=False):
         self.lister.on_filled = self.on_filled
         self.reader.on_shown = self.on_shown
         self.lister.start_at(self.place.cursors)
+        self.size_name = layout_for(self.app.size)
         self.show_panel(self.place.panel if self.place.panel in PANELS else "quotes")
         self.show_terms()
         self.set_interval(POLL_S, self.poll)
@@ -103,17 +105,8 @@ class Panels(Screen[None], inherit_bindings=False):
     # layout and focus
 
     def on_resize(self, event: events.Resize) -> None:
-        size = (event.size.width, event.size.height)
-        name = "-small"
-        if size[0] < TINY[0] or size[1] < TINY[1]:
-            name = "-tiny"
-        elif size[0] >= WIDE[0] and size[1] >= WIDE[1]:
-            name = "-wide"
-        elif size[0] >= MEDIUM[0] and size[1] >= MEDIUM[1]:
-            name = "-medium"
+        name = layout_for(event.size)
         if name != self.size_name:
-            for other in ("-tiny", "-small", "-medium", "-wide"):
-                self.set_class(other == name, other)
             self.size_name = name
             self.mark_current()
 
@@ -135,35 +128,39 @@ class Panels(Screen[None], inherit_bindings=False):
         if name not in ("topics", "speakers", "source"):
             self.show_preview("")
         self.mark_current()
-        self.panel.focus(scroll_visible=False)
+        for panel in (self.source, *self.lists.values()):
+            panel.activate(panel is self.panel)
         self.foot.show_panel(name)
         if name in self.lists and (row := self.lines.current) is not None:
             self.follow(row)
 
     def mark_current(self) -> None:
         """Mark what is current and what has the keys; app.tcss does the rest."""
+        marks: dict[DOMNode, set[str]] = {node: set() for node in (self, self.source, *self.columns.values())}
+        marks[self] = {self.size_name, *(["-documents"] if self.list_name == "documents" else [])}
+        marks[self] |= {"-zoom"} if self.zoomed else set()
         for name, lines in self.lists.items():
-            lines.set_class(name == self.list_name, "-current")
-            lines.set_class(name == self.panel_name, "-focus")
+            marks[lines] = {"-current"} if name == self.list_name else set()
             lines.tabs = self.tabs(name)
-        self.source.set_class(self.panel_name == "source", "-focus")
-        self.set_class(self.list_name == "documents", "-documents")
-        for column in self.query(".column"):
-            column.set_class(bool(column.query(".-current")), "-current")
-            column.set_class(bool(column.query(".-focus")), "-focus")
+        marks[self.panel].add("-focus")
+        for panel, column in self.columns.items():
+            marks[column] |= marks[self.source if panel == "source" else self.lists[panel]]
+        changed = [node for node, names in marks.items() if _mark(node, names)]
+        if changed:
+            self.update_node_styles()
         self.lines.refresh()
         self.lister.fill(self.in_view)
 
     def tabs(self, name: str) -> list[tuple[str, bool]]:
         """The lists that share one place, where there is room for one list only."""
-        if self.size_name in ("-medium", "-wide") and not self.has_class("-zoom"):
+        if self.size_name in ("-medium", "-wide") and not self.zoomed:
             return []
         return [(title, other == name) for other, title in TITLES.items()]
 
     @property
     def in_view(self) -> list[str]:
         """The lists that are in view."""
-        if self.size_name in ("-medium", "-wide") and not self.has_class("-zoom"):
+        if self.size_name in ("-medium", "-wide") and not self.zoomed:
             names = ["quotes", "numbers", "topics", "speakers"]
             return [*names, "documents"] if self.size_name == "-wide" or self.list_name == "documents" else names
         return [self.list_name]
@@ -291,19 +288,42 @@ class Panels(Screen[None], inherit_bindings=False):
         self.session.add_filter(term)
         self.refill()
 
-    def on_search_line_typed(self, event: SearchLine.Typed) -> None:
-        self.session.search = event.text
+    def on_key(self, event: events.Key) -> None:
+        if self.searchline.active:
+            self.searchline.press(event)
+
+    def on_paste(self, event: events.Paste) -> None:
+        if self.searchline.active:
+            self.searchline.paste(event.text)
+
+    def on_editor_changed(self, event: Editor.Changed) -> None:
+        self.session.search = event.editor.text
         self.refill()
 
-    def on_search_line_kept(self) -> None:
+    def on_editor_entered(self) -> None:
         self.session.keep_search()
         self.end_search()
 
-    def on_search_line_dropped(self) -> None:
+    def on_editor_left(self) -> None:
         self.session.search = ""
         self.end_search()
         self.refill()
 
     def end_search(self) -> None:
-        self.searchline.close()
+        self.searchline.activate(False)
         self.show_panel(self.panel_name)
+        self.show_terms()
+
+
+def layout_for(size: Size) -> str:
+    """The layout's class: one panel alone, one list and one text, three columns, or all there is."""
+    names = ("-tiny", "-small", "-medium", "-wide")
+    return names[sum(size.width >= width and size.height >= height for width, height in (TINY, MEDIUM, WIDE))]
+
+
+def _mark(node: DOMNode, names: set[str]) -> bool:
+    """Give a node just these of the marking classes, without restyling it; whether that changed any."""
+    before = {name for name in node.classes if name.startswith("-")}
+    node.remove_class(*(before - names), update=False)
+    node.add_class(*(names - before), update=False)
+    return before != names

@@ -39,7 +39,7 @@ class Searches(ModalScreen[str | None], inherit_bindings=False):
         self._list.tabs = [("Saved searches (*) and earlier ones", True)]
         self._list.empty = "None yet: a saves the search in force."
         self.show()
-        self._list.focus()
+        self._list.activate(True)
 
     @property
     def searches(self) -> list[str]:

@@ -19,7 +19,7 @@ Paragraph = tuple[str, str]  # text, name of its style
 CLOSING = "escape,q,enter"
 
 
-class Page(Canvas, can_focus=True):
+class Page(Canvas):
     """Paragraphs, wrapped, that can be scrolled."""
 
     def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
