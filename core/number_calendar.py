@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from quoth.core.number_dates import Dated, find_date, find_years
+from quoth.core.number_dates import Dated, calendar_date, find_years
 from quoth.core.number_figure import Figure
 from quoth.core.number_lexicon import lexicon, word_set
 from quoth.core.number_pieces import Line
+from quoth.core.number_relative import relative_date
 
 _LINKS = ("-", "to", "through", "till", "until", "and")
 
@@ -50,8 +51,10 @@ def _single(line: Line, at: int, today: date | None) -> Dated | None:
             return None
     if piece.low in word_set("not_month_names") and not _is_month(line, at):
         return None
-    dated = find_date(line.text, piece.start, line.end, today)
-    return dated if dated is not None and dated.end > piece.start else None
+    dated = calendar_date(line.text, piece.start, line.end)
+    if dated is None and today is not None:
+        return relative_date(line.text, piece.start, line.end, today)
+    return dated
 
 
 def _is_month(line: Line, at: int) -> bool:
@@ -74,6 +77,10 @@ def year_of(line: Line, figure: Figure) -> tuple[Dated, int] | None:
     if dated is None:
         return None
     after = line.at_offset(at, dated.end)
+    if dated.value_max is None and line.low(at - 1) == "between" and line.low(after) == "and":
+        last = _year_at(line, after + 1)
+        if last is not None and last.value_max is None:
+            return Dated(dated.start, last.end, dated.value, last.value), line.at_offset(after, last.end)
     if dated.value_max is None and not _is_year(line, at, after):
         return None
     return dated, after

@@ -56,7 +56,7 @@ class _Sum:
         """Take a scale word; False where it cannot go on the number."""
         if scale == 12:
             self.base = self.current or Fraction(1)
-            hundreds = self.current // 100 * 100 if self.current > 100 else Fraction(0)
+            hundreds = Fraction(self.current // 100 * 100)
             self.current = hundreds + (self.current - hundreds or 1) * 12
         elif scale == 100:
             self.base = self.current or Fraction(1)

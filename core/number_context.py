@@ -59,13 +59,15 @@ def is_pronoun(line: Line, figure: Figure) -> bool:
     before, after = line.low(figure.first - 1), line.tag_from(figure.last)
     if line.hyphen(figure.last):
         return False
+    if line.low(figure.last) == "more":
+        return True
     if before in word_set("not_one_after"):
         return before not in ("that", "any", "next", "last") or not after.startswith(("NN", "JJ"))
     if line.low(figure.last) in ("was", "were", "died") and (before in (",", ";", "and", "but", "least") or not before):
         return False
     if before == "but" and line.low(figure.first - 2) == "all":
         return False
-    return not after.startswith(("NN", "JJ", "CD")) or line.low(figure.last) == "more"
+    return not after.startswith(("NN", "JJ", "CD"))
 
 
 def is_adverb(line: Line, figure: Figure) -> bool:

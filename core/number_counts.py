@@ -20,7 +20,9 @@ def counted(text: str, tagged: Tagged, span: Span, kind: NumberKind) -> Span | N
         return _aged(tagged, left, right)
     if kind in ("date", "duration", "label"):
         return None
-    joined = _hyphenated(text, tagged, span, right)
+    if tagged.low(right) == "or" and tagged.low(right + 1) in ("so", "more"):
+        right += 2
+    joined = _hyphenated(text, tagged, span, right) if kind != "money" else None
     if joined is not None and kind != "ordinal":
         return joined
     if tagged.low(right) == "of":
@@ -55,14 +57,18 @@ def _phrase(tagged: Tagged, at: int, kind: NumberKind, whole: bool = False) -> S
     first, last = at, -1
     while at < len(tagged.tokens):
         tag, low = tagged.tag(at), tagged.low(at)
-        if tag.startswith("NN"):
+        if tag.startswith("NN") or (tag == "VBG" and low in word_set("ing_nouns")):
             if low in word_set("time") and (last >= first or kind == "money"):
                 break
             last = at
-        elif tag == "POS":
-            if last < first or not (whole or tagged.tag(last) in ("NNP", "NNPS")):
+        elif last >= first and tag == "POS":
+            if not whole and tagged.tag(last) not in ("NNP", "NNPS"):
                 break
-        elif (last >= first and tagged.tag(at - 1) != "POS") or not _modifies(tagged, at, kind):
+        elif last >= first and tagged.tag(at - 1) != "POS":
+            plural = _shared_plural(tagged, at, kind)
+            last = max(plural, last)
+            break
+        elif not _modifies(tagged, at, kind):
             break
         at += 1
     if last < first:
@@ -76,11 +82,21 @@ def _phrase(tagged: Tagged, at: int, kind: NumberKind, whole: bool = False) -> S
     return Span(tagged.tokens[first].start, tagged.tokens[last].end)
 
 
+def _shared_plural(tagged: Tagged, at: int, kind: NumberKind) -> int:
+    """The plural that is counted where only its first adjective was read: 40 [state and local officials]; -1 if none."""
+    if kind != "count" or tagged.tag(at) != "CC" or tagged.tag(at - 1) != "NN":
+        return -1
+    at += 1
+    while tagged.tag(at) in _ADJECTIVE or (tagged.tag(at) == "NN" and tagged.noun(at + 1)):
+        at += 1
+    return at if tagged.tag(at) == "NNS" and tagged.tag(at - 1) != "CC" else -1
+
+
 def _modifies(tagged: Tagged, at: int, kind: NumberKind) -> bool:
     tag, low = tagged.tag(at), tagged.low(at)
     if tag in _ADJECTIVE:
         return not (tag == "JJ" and low in ("last", "next", "due"))
-    if tag == "RB":
+    if tag in ("RB", "RBS", "RBR"):
         return tagged.tag(at + 1) in _ADJECTIVE and low not in ("ago", "later", "earlier", "not")
     if tag == "CD":
         return kind == "ordinal"
@@ -123,10 +139,8 @@ def _aged(tagged: Tagged, left: int, right: int) -> Span | None:
 def _attributive(tagged: Tagged, left: int, right: int) -> Span | None:
     """A 95% [immunization rate], the $34 billion [loss]; after an article or an adjective a name will do too."""
     placed = tagged.tag(left) in ("DT", "PRP$", "JJ", "POS", "VBN") or tagged.low(left) in ("about", "than", "nearly")
-    if (
-        (not tagged.noun(right)
-        and not (placed and tagged.tag(right) in _ADJECTIVE))
-        or tagged.low(right) in word_set("time")
+    if (not tagged.noun(right) and not (placed and tagged.tag(right) in _ADJECTIVE)) or tagged.low(right) in word_set(
+        "time"
     ):
         return None
     if tagged.tag(right).startswith("NNP") and not placed:

@@ -1,14 +1,12 @@
-"""Dates: days, months, years, decades, fiscal years, spans of them, and those told from the day of writing.
+"""Dates of the calendar: days, months, years, decades, quarters and fiscal years.
 
-Values are ISO text with X for what is not said: 2024-05-30, XXXX-01, 194X. A date told from the day of writing
-("last month", "Thursday") is worked out when the document's date is known and has no value otherwise.
+Values are ISO text with X for what is not said: 2024-05-30, XXXX-01, XXXX-XX-27, 194X.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import cache
 
 from quoth.core.number_lexicon import lexicon
@@ -16,7 +14,7 @@ from quoth.core.number_lexicon import lexicon
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A date in the text: its offsets, its value and, for a span of time, the last day of it."""
+    """A date in the text: its offsets, its value and, for a span of time, the last day, month or year of it."""
 
     start: int
     end: int
@@ -24,96 +22,125 @@ class Dated:
     value_max: str | None = None
 
 
-_YEAR = r"(?:1[0-9]|20)\d\d"
+YEAR = r"(?:1[0-9]|20)\d\d"
+EDGE = r"(?![\w%]|[-,.:/]\d)"
+SEASON = r"(?:spring|summer|autumn|winter|fall)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
-_SEASON = r"spring|summer|autumn|winter|fall"
-_EDGE = r"(?![\w%]|[-,.:/]\d)"
+_DASH = r"[-–—]"
+# a second day after "and" must not be a number of things: "on May 5 and 10 people"
+_DAY_ENDS = rf"(?=\s*(?:[,.;:)]|$|respectively\b|in\b|at\b|for\b|to\b|by\b|of\b|{YEAR}))"
+_DECADES = {
+    word: ten
+    for ten, word in enumerate(
+        ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"], 2
+    )
+}
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    words = lexicon()
-    month = r"(?:" + "|".join(sorted(words.months, key=len, reverse=True)) + r")\b\.?"
-    weekday = r"(?:(?:" + "|".join(words.weekdays) + r"),?\s+)?"
-    number = "|".join(sorted((*words.ordinals, *words.cardinals), key=len, reverse=True))
-    day = rf"(?:{_DAY}(?:st|nd|rd|th)?\b|(?:the\s+)?(?:{number})\b(?:-(?:{number})\b)?)"
-    year = rf"(?:,?\s*(?:of\s+|in\s+)?(?P<y>{_YEAR})(?!\d|,\d)|\s+(?:of\s+|['’])(?P<yy>\d\d)\b|,?\s+(?P<yw>(?:twenty|nineteen|eighteen|seventeen|two)\s(?:hundred|thousand)?(?:[\s-](?:{number})\b){{0,2}}))"
-    return tuple(
-        re.compile(pattern, re.IGNORECASE)
-        for pattern in (
-            # May 30, 2024; May 30-June 2, 2024; Tuesday, March 7
-            rf"{weekday}(?P<m>{month})\s*[/-]?\s*(?P<d>{day})(?:\s*(?:[-–—]|to|through|till|until)\s*(?:(?P<m2>{month})\s*)?(?P<d2>{day})"
-            rf"(?!\s*(?:{month}|percent|million|billion)))?{year}?{_EDGE}",
-            # 30 May 2024; the 6th of April; the night of 6-7 May
-            rf"(?:the\s+)?{weekday}(?P<d>{day})(?:\s*(?:[-–—]|to)\s*(?P<d2>{day}))?\s+(?:of\s+)?(?P<m>{month}){year}?{_EDGE}",
-            # May 2024; June of 1992; January; March-April 2016
-            rf"(?P<m>{month})(?:\s*(?:[-–—/]|to|through)\s*(?P<m2>{month}))?{year}?{_EDGE}",
-            # 2024-05-30, 20240530, 2019-aug-1
-            rf"(?P<y>{_YEAR})(?P<sep>[-/.]?)(?P<mm>0[1-9]|1[0-2])(?P=sep)(?P<dd>0[1-9]|[12]\d|3[01]){_EDGE}",
-            rf"(?P<y>{_YEAR})-(?P<m>{month})-(?P<dd>{_DAY}){_EDGE}",
-            # 5/30/2024, 5/30; 30.5.2024
-            rf"{weekday}(?P<a>{_DAY})(?P<sep>[/.-])(?P<b>{_DAY})(?:(?P=sep)(?P<y>{_YEAR}|\d\d))?{_EDGE}",
-        )
+def _words() -> re.Pattern[str]:
+    """Dates that begin with the name of a month or of a weekday, "the" or a spelled day."""
+    return _compiled(_month_first(), _day_first(), rf"{_weekday()}{_numbers()}", _month_alone())
+
+
+@cache
+def _digits() -> re.Pattern[str]:
+    """Dates that begin with digits."""
+    month = _month()
+    return _compiled(
+        _day_first(),
+        rf"(?P<y>{YEAR})(?P<sep>[-/.]?)(?P<mm>0[1-9]|1[0-2])(?P=sep)(?P<dd>0[1-9]|[12]\d|3[01])",
+        rf"(?P<y>{YEAR})-(?P<m>{month})-(?P<d>{_DAY})",
+        _numbers(),
     )
+
+
+def _compiled(*forms: str) -> re.Pattern[str]:
+    """One pattern of several forms; a group of a form gets the form's number at its name's end."""
+    numbered = [re.sub(r"\(\?P(<|=)(\w+)", rf"(?P\1\g<2>_{n}", form) for n, form in enumerate(forms)]
+    return re.compile("(?:" + "|".join(numbered) + ")" + EDGE, re.IGNORECASE)
+
+
+def _month() -> str:
+    return "(?:" + "|".join(sorted(lexicon().months, key=len, reverse=True)) + r")\b\.?"
+
+
+def _weekday() -> str:
+    return "(?:" + "|".join(lexicon().weekdays) + r"),?\s+"
+
+
+def _spelled() -> str:
+    words = lexicon()
+    return "(?:" + "|".join(sorted((*words.ordinals, *words.cardinals), key=len, reverse=True)) + ")"
+
+
+def _day_said() -> str:
+    return rf"(?:{_DAY}(?:st|nd|rd|th)?\b|(?:the\s+)?{_spelled()}\b(?:-{_spelled()}\b)?)"
+
+
+def _year_said() -> str:
+    spelled = (
+        rf"(?:twenty|nineteen|eighteen|seventeen|two)\s(?:(?:hundred|thousand)\b)?(?:[\s-]?(?:{_spelled()})\b){{0,2}}"
+    )
+    return rf"(?:,?\s*(?:of\s+|in\s+)?(?P<y>{YEAR})(?!\d|,\d)|\s+(?:of\s+|['’])(?P<yy>\d\d)\b|,?\s+(?P<yw>{spelled})(?=\W|$))?"
+
+
+def _month_first() -> str:
+    """May 30, 2024; May 30-June 2, 2024; March 4 and 5; Tuesday, March 7."""
+    day, month = _day_said(), _month()
+    until = rf"\s*(?:{_DASH}|to|through|till|until)\s*(?:(?P<m2>{month})\s*)?(?P<d2>{day})(?!\s*(?:{month}|percent|million|billion))"
+    listed = rf"\s*(?:,|and|&)\s*(?P<d3>{_DAY})\b{_DAY_ENDS}"
+    return rf"(?:{_weekday()})?(?P<m>{month})\s*[/-]?\s*(?P<d>{day})(?:{until}|{listed})?{_year_said()}"
+
+
+def _day_first() -> str:
+    """30 May 2024; the 6th of April; 6-7 May."""
+    day = _day_said()
+    until = rf"(?:\s*(?:{_DASH}|to|and)\s*(?P<d2>{day}))?"
+    return rf"(?:the\s+)?(?:{_weekday()})?(?P<d>{day}){until}\s+(?:of\s+)?(?P<m>{_month()}){_year_said()}"
+
+
+def _month_alone() -> str:
+    """May 2024; June of 1992; January; March-April 2016."""
+    month = _month()
+    return rf"(?P<m>{month})(?:\s*(?:{_DASH}|/|to|through)\s*(?P<m2>{month})(?!\s*\d{{1,2}}\b))?{_year_said()}"
+
+
+def _numbers() -> str:
+    """5/30/2024; 5/30; 30.5.2024."""
+    return rf"(?P<a>{_DAY})(?P<sep>[/.-])(?P<b>{_DAY})(?:(?P=sep)(?P<y>{YEAR}|\d\d))?"
 
 
 _DECADE = re.compile(
-    r"(?:the\s+)?(?:(?:early|mid|late)[\s-]+)?(?:(?P<c>1[0-9]|20)?(?P<t>\d)0['’]?\s?s|['’](?P<u>\d)0s)\b(?!\s*old)",
+    r"(?:the\s+)?(?:(?:early|mid|late)[\s-]+)?(?:(?P<c>1[0-9]|20)?(?P<t>\d)0['’]?\s?s|['’](?P<u>\d)0s|(?P<w>[a-z]+ies))\b(?!\s*old)",
     re.IGNORECASE,
 )
-_DECADE_WORDS = dict(
-    zip(
-        ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"],
-        range(2, 10),
-        strict=True,
-    )
-)
 _QUARTER = re.compile(
-    rf"(?:(?P<y>{_YEAR})[\s-]*(?:[qh][1-4])|[qh][1-4](?:[\s-]*|\s+(?:of|in)\s+)(?P<z>{_YEAR})"
-    rf"|(?:the\s+)?(?:first|second|third|fourth|last|1st|2nd|3rd|4th)[\s-](?:quarter|half|week)\s+of\s+(?:(?P<w>{_YEAR})|the\s+(?:fiscal\s+)?year)){_EDGE}",
+    rf"(?:(?P<y>{YEAR})[\s-]*[qh][1-4]|[qh][1-4](?:[\s-]*|\s+(?:of|in)\s+)(?P<z>{YEAR})"
+    rf"|(?:the\s+)?(?:first|second|third|fourth|last|1st|2nd|3rd|4th)[\s-](?:quarter|half|week)\s+of\s+"
+    rf"(?:(?:{_DASH}|\w+\s)?(?P<w>{YEAR})|the\s+(?:fiscal\s+)?year)){EDGE}",
     re.IGNORECASE,
 )
 _FISCAL = re.compile(
-    rf"(?:(?:(?:fiscal|financial|calendar)\s+)?years?\s+(?P<y>{_YEAR})|FY\s?(?P<f>{_YEAR}|\d\d)|(?:fiscal|financial)\s+(?P<g>{_YEAR}))"
-    rf"(?:\s?[-–/]\s?(?P<y2>{_YEAR}|\d\d))?{_EDGE}",
+    rf"(?:(?:(?:fiscal|financial|calendar)\s+)?years?\s+(?P<y>{YEAR})|FY\s?(?P<f>{YEAR}|\d\d)|(?:fiscal|financial)\s+(?P<g>{YEAR})"
+    rf"|(?:mid|early|late)[\s-](?P<p>{YEAR})|{SEASON}(?:\s+of)?\s+(?P<s>{YEAR})"
+    rf"|(?:the\s+)?(?:end|middle|beginning|start)\s+of\s+(?P<e>{YEAR}))(?:\s?[-–/]\s?(?P<y2>{YEAR}|\d\d))?{EDGE}",
     re.IGNORECASE,
 )
 _YEARS = re.compile(
-    rf"(?P<y>{_YEAR})(?:\s?[-–—~/]\s?(?P<y2>{_YEAR}|\d\d)|\s+(?:to|through|till|until|and)\s+(?P<y3>{_YEAR}))?{_EDGE}"
+    rf"(?P<y>{YEAR})(?:\s?[-–—~/]\s?(?P<y2>{YEAR})|[-–/](?P<yy>\d\d)|\s+(?:to|through|till|until)\s+(?P<y3>{YEAR}))?{EDGE}"
 )
-_SEASONS = re.compile(rf"(?:{_SEASON})(?:\s+of)?\s+(?P<y>{_YEAR}){_EDGE}", re.IGNORECASE)
-_RELATIVE = re.compile(
-    rf"(?:(?:earlier|later|late|early)\s+)?(?P<r>this|last|next|previous|past|current|coming|following|the\s+same|same)\s+"
-    rf"(?P<u>week|weekend|month|year|quarter|decade|century|{_SEASON}|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b(?![-’'])"
-    rf"|(?:the\s+)?(?:end|middle|beginning|start)\s+of\s+(?:the\s+)?(?:(?P<e>week|month|year)\b|(?P<ey>{_YEAR}){_EDGE})"
-    rf"|(?:earlier|later)\s+(?:in\s+the|this)\s+(?P<l>week|month|year)\b"
-    rf"|(?:mid|early|late)[\s-](?P<my>{_YEAR}){_EDGE}"
-    r"|(?P<d>yesterday|today|tomorrow|tonight)\b(?!['’]s)|(?P<w>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b(?!s|['’]s\b)",
-    re.IGNORECASE,
+_AFTER_ON = re.compile(
+    r"(?:\b(?:on|from|to|by|between|since|until|after|before|through)\s+|\bday,?\s+)$", re.IGNORECASE
 )
-_SHIFT = {"last": -1, "previous": -1, "past": -1, "next": 1, "coming": 1, "following": 1}
 
 
-def find_date(text: str, start: int, end: int, today: date | None) -> Dated | None:
+def calendar_date(text: str, start: int, end: int) -> Dated | None:
     """The date that begins exactly at an offset and ends by ``end``, if there is one."""
-    first = text[start]
-    if first.isdigit():
-        for pattern in _patterns()[1:2] + _patterns()[3:]:
-            found = pattern.match(text, start, end)
-            if found and (made := _calendar(found)):
-                return made
-        return _decade(text, start, end) or _quarter(text, start, end)
-    for pattern in _patterns()[:3]:
-        found = pattern.match(text, start, end)
-        if found and (made := _calendar(found)):
-            return made
-    return (
-        _fiscal(text, start, end)
-        or _quarter(text, start, end)
-        or _decade(text, start, end)
-        or _season(text, start, end)
-        or _told(text, start, end, today)
-    )
+    pattern = _digits() if text[start].isdigit() else _words()
+    found = pattern.match(text, start, end)
+    made = _made(found) if found else None
+    return made or _decade(text, start, end) or _part_of_year(text, start, end)
 
 
 def find_years(text: str, start: int, end: int) -> Dated | None:
@@ -122,60 +149,43 @@ def find_years(text: str, start: int, end: int) -> Dated | None:
     if not found:
         return None
     first = found["y"]
-    last = found["y2"] or found["y3"]
-    if last and len(last) == 2:
-        last = first[:2] + last
-    if last and int(last) < int(first):
-        return Dated(start, start + 4, first)
+    last = found["y2"] or found["y3"] or (first[:2] + found["yy"] if found["yy"] else None)
+    if last is None:
+        return Dated(start, found.end(), first)
+    if not int(first) < int(last) or (found["yy"] and int(last) - int(first) > 15):
+        return None if found["yy"] or found["y2"] else Dated(start, start + 4, first)
     return Dated(start, found.end(), first, last)
 
 
-def _calendar(found: re.Match[str]) -> Dated | None:
-    groups = found.groupdict()
-    year = _year(groups)
-    if groups.get("a"):
-        return _numeric(found, groups)
-    month = _month(groups["m"]) if groups.get("m") else int(groups["mm"])
-    day = _day(groups.get("d") or groups.get("dd"))
-    if day is not None and not 1 <= day <= 31:
+def _made(found: re.Match[str]) -> Dated | None:
+    said = {name.rpartition("_")[0]: value for name, value in found.groupdict().items() if value is not None}
+    if "a" in said:
+        return _numeric(found, said)
+    year = said.get("y") or _full(said.get("yy")) or _spelled_year(said.get("yw"))
+    if "yw" in said and year is None:
         return None
-    value = _iso(year, month, day)
+    month = _month_number(said["m"]) if "m" in said else int(said["mm"])
+    day, last_day = (_day_number(said.get(name)) for name in ("d", "d2"))
+    day = day or _day_number(said.get("dd"))
+    last_day = last_day or _day_number(said.get("d3"))
+    if (day or 1) > 31 or (last_day or 1) > 31:
+        return None
     last = None
-    if groups.get("d2") or groups.get("m2"):
-        last_month = _month(groups["m2"]) if groups.get("m2") else month
-        last = _iso(year, last_month, _day(groups.get("d2")))
-    return Dated(found.start(), _without_dot(found), value, last)
+    if last_day or "m2" in said:
+        last = _iso(year, _month_number(said["m2"]) if "m2" in said else month, last_day)
+    return Dated(found.start(), found.end() - found.group().endswith("."), _iso(year, month, day), last)
 
 
-def _without_dot(found: re.Match[str]) -> int:
-    """A full stop belongs to an abbreviated month only ("Jan. 5"), never to a month that ends the match."""
-    return found.end() - found.group().endswith(".")
-
-
-def _numeric(found: re.Match[str], groups: dict[str, str | None]) -> Dated | None:
-    """5/30/2024 in the American order, 30/5/2024 and 30.5.2024 where only that is possible."""
-    a, b, year = int(groups["a"] or 0), int(groups["b"] or 0), groups["y"]
-    if year is None and (groups["sep"] != "/" or a > 12 or (a, b) in ((9, 11), (24, 7), (7, 7))):
-        return None
+def _numeric(found: re.Match[str], said: dict[str, str]) -> Dated | None:
+    """5/30/2024 in the American order, 30/5/2024 where only that is possible; without a year only after "on" and the like."""
+    a, b, year = int(said["a"]), int(said["b"]), said.get("y")
     month, day = (a, b) if a <= 12 else (b, a)
-    if not (1 <= month <= 12 and 1 <= day <= 31):
+    if month > 12 or (year is None and (said["sep"] != "/" or (a, b) == (9, 11))):
         return None
-    if (
-        year is None
-        and not re.search(
-            r"(?:\bon|\bfrom|\bto|\bby|day|\bbetween|\band|\bsince|\buntil|\bafter|\bbefore)\s+$|^\s*$",
-            found.string[max(0, found.start() - 10) : found.start()],
-        )
-        and not found.group()[0].isalpha()
-    ):
+    weekday = found.group()[0].isalpha()
+    if year is None and not weekday and not _AFTER_ON.search(found.string, max(0, found.start() - 12), found.start()):
         return None
     return Dated(found.start(), found.end(), _iso(_full(year), month, day))
-
-
-def _year(groups: dict[str, str | None]) -> str | None:
-    if groups.get("yw"):
-        return _spelled_year(str(groups["yw"]))
-    return groups.get("y") or _full(groups.get("yy"))
 
 
 def _full(year: str | None) -> str | None:
@@ -184,119 +194,60 @@ def _full(year: str | None) -> str | None:
     return ("20" if int(year) < 50 else "19") + year
 
 
-def _spelled_year(said: str) -> str | None:
-    words = lexicon()
-    parts = re.split(r"[\s-]+", said.lower())
+def _spelled_year(said: str | None) -> str | None:
+    """Nineteen hundred ninety three, nineteen seventy two, two thousand."""
     value = 0
-    for part in parts:
+    for part in re.split(r"[\s-]+", (said or "").lower()):
         if part in ("hundred", "thousand"):
             value *= 100 if part == "hundred" else 1000
         else:
-            number = words.cardinals.get(part, 0)
+            number = lexicon().cardinals.get(part, 0)
             value = value * 100 + number if 10 <= value < 100 and number >= 10 else value + number
     return str(value) if 1000 <= value < 2100 else None
 
 
-def _month(name: str | None) -> int:
-    return lexicon().months[str(name).lower().rstrip(".")]
+def _month_number(name: str) -> int:
+    return lexicon().months[name.lower().rstrip(".")]
 
 
-def _day(said: str | None) -> int | None:
+def _day_number(said: str | None) -> int | None:
     if said is None:
         return None
     digits = re.match(r"\d+", said)
     if digits:
         return int(digits.group())
     words = lexicon()
-    return sum(words.ordinals.get(w, words.cardinals.get(w, 0)) for w in re.split(r"[\s-]+", said.lower()))
+    return sum(words.ordinals.get(word, words.cardinals.get(word, 0)) for word in re.split(r"[\s-]+", said.lower()))
 
 
-def _iso(year: str | None, month: int | None, day: int | None) -> str:
-    return "-".join([year or "XXXX", *([f"{month:02}"] if month else []), *([f"{day:02}"] if day else [])])
+def _iso(year: str | None, month: int, day: int | None) -> str:
+    return f"{year or 'XXXX'}-{month:02}" + (f"-{day:02}" if day else "")
 
 
 def _decade(text: str, start: int, end: int) -> Dated | None:
+    """The 1980s, '90s, the nineties; "his 60s" is an age."""
     found = _DECADE.match(text, start, end)
-    if found:
-        ten = found["t"] or found["u"]
-        bare = found["c"] is None and found["u"] is None
-        if bare and not re.search(
-            r"\bthe\s+(?:(?:early|mid|late)[\s-]+)?$|\bin\s+$",
-            text[max(0, start - 16) : start] + text[start : found.start("t")],
-        ):
-            return None
-        century = found["c"] or ("20" if ten in "012" else "19")
-        return Dated(start, found.end(), f"{century}{ten}X")
-    words = re.compile(r"[a-z]+", re.IGNORECASE).match(text, start, end)
-    ten_word = _DECADE_WORDS.get(words.group().lower()) if words else None
-    if (
-        words
-        and ten_word
-        and re.search(r"\bthe\s+(?:(?:early|mid|late)[\s-]+)?$", text[max(0, start - 16) : start].lower())
+    if not found:
+        return None
+    ten = found["t"] or found["u"] or _DECADES.get((found["w"] or "").lower())
+    before = text[max(0, start - 16) : found.end()].lower()
+    if ten is None or (
+        found["c"] is None
+        and found["u"] is None
+        and not re.search(r"\bthe\s+(?:(?:early|mid|late)[\s-]+)?\w+$", before)
     ):
-        return Dated(start, words.end(), f"19{ten_word}X")
-    return None
+        return None
+    century = found["c"] or ("20" if str(ten) in "012" and found["w"] is None else "19")
+    return Dated(start, found.end(), f"{century}{ten}X")
 
 
-def _quarter(text: str, start: int, end: int) -> Dated | None:
+def _part_of_year(text: str, start: int, end: int) -> Dated | None:
+    """Fiscal year 2025, FY26, mid-2019, summer 2012, the end of 2008; Q1 2019, the first quarter of 2013."""
     found = _QUARTER.match(text, start, end)
-    return Dated(start, found.end(), found["y"] or found["z"] or found["w"]) if found else None
-
-
-def _fiscal(text: str, start: int, end: int) -> Dated | None:
+    if found:
+        return Dated(start, found.end(), found["y"] or found["z"] or found["w"])
     found = _FISCAL.match(text, start, end)
     if not found:
         return None
-    first = str(_full(found["y"] or found["f"] or found["g"]))
-    last = found["y2"]
-    return Dated(start, found.end(), first, first[:2] + last[-2:] if last else None)
-
-
-def _season(text: str, start: int, end: int) -> Dated | None:
-    found = _SEASONS.match(text, start, end)
-    return Dated(start, found.end(), found["y"]) if found else None
-
-
-def _told(text: str, start: int, end: int, today: date | None) -> Dated | None:
-    """Dates told from the day of writing."""
-    found = _RELATIVE.match(text, start, end)
-    if not found:
-        return None
-    fixed = found["ey"] or found["my"]
-    if fixed or today is None:
-        return Dated(start, found.end(), fixed)
-    if found["d"]:
-        shift = {"yesterday": -1, "tomorrow": 1}.get(found["d"].lower(), 0)
-        return Dated(start, found.end(), _moved(today, shift))
-    unit = (found["u"] or found["e"] or found["l"] or "").lower()
-    shift = _SHIFT.get((found["r"] or "").lower(), 0)
-    if unit == "month":
-        month = today.year * 12 + today.month - 1 + shift
-        return Dated(start, found.end(), f"{month // 12:04}-{month % 12 + 1:02}")
-    if unit == "year":
-        return Dated(start, found.end(), f"{today.year + shift:04}")
-    day = (found["w"] or (unit if unit.endswith("day") else "")).lower()
-    if day:
-        return Dated(start, found.end(), _weekday(today, lexicon().weekdays[day], shift))
-    return Dated(start, found.end(), None)
-
-
-def _moved(today: date, days: int) -> str | None:
-    try:
-        return (today + timedelta(days=days)).isoformat()
-    except OverflowError:
-        return None
-
-
-def _weekday(today: date, day: int, shift: int) -> str | None:
-    """The last such day up to the day of writing, or the next one for "next"."""
-    back = (today.isoweekday() - day) % 7
-    return _moved(today, 7 - back if shift > 0 else -back or (-7 if shift < 0 else 0))
-
-
-def parse_day(iso: str | None) -> date | None:
-    """A document's date as a day, None unless the whole day is known."""
-    try:
-        return date.fromisoformat((iso or "")[:10])
-    except ValueError:
-        return None
+    first = str(_full(next(found[name] for name in "yfgpse" if found[name])))
+    return Dated(start, found.end(), first, first[:2] + found["y2"][-2:] if found["y2"] else None)

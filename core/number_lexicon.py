@@ -126,45 +126,38 @@ def lexicon() -> Lexicon:
         )
         for name, entry in money["nouns"].items()
     }
-    made = {
-        "percent": Phrases((form, "%") for form in words["percent"]),
-        "qualifiers": Phrases((form, name) for name, forms in words["qualifiers"].items() for form in forms),
-        "qualifiers_after": Phrases(
-            (form, name) for name, forms in words["qualifiers_after"].items() for form in forms
-        ),
-        "durations": Phrases(_forms(words["durations"], words["irregular"])),
-        "units": Phrases(_forms(words["units"], words["irregular"])),
-        "labels": Phrases((phrase, phrase) for phrase in words["labels"]),
-        "set_phrases": Phrases((phrase, phrase) for phrase in words["set_phrases"]),
-        "signs": Phrases((sign, _sign(code, nouns)) for sign, code in money["symbols"].items()),
-        "money_words": Phrases(_money_words(money)),
-        "countries": Phrases(
-            (cue, cue) for entry in money["nouns"].values() for cues in entry["senses"].values() for cue in cues
-        ),
-    }
-    tables = (
-        "cardinals",
-        "scales",
-        "short_scales",
-        "vague_scales",
-        "ordinals",
-        "denominators",
-        "glued_units",
-        "months",
-    )
+    countries = [cue for entry in money["nouns"].values() for cues in entry["senses"].values() for cue in cues]
+    signs = Phrases((sign, _sign(code, nouns)) for sign, code in money["symbols"].items())
     return Lexicon(
-        **{name: words[name] for name in tables},
-        **made,
-        weekdays=words["weekdays"],
+        cardinals=words["cardinals"],
+        scales=words["scales"],
+        short_scales=words["short_scales"],
+        vague_scales=words["vague_scales"],
+        ordinals=words["ordinals"],
+        denominators=words["denominators"],
         vulgar={sign: (top, bottom) for sign, (top, bottom) in words["vulgar_fractions"].items()},
+        percent=Phrases((form, "%") for form in words["percent"]),
+        qualifiers=Phrases((form, name) for name, forms in words["qualifiers"].items() for form in forms),
+        qualifiers_after=Phrases((form, name) for name, forms in words["qualifiers_after"].items() for form in forms),
+        durations=Phrases(_forms(words["durations"], words["irregular"])),
+        units=Phrases(_forms(words["units"], words["irregular"])),
+        glued_units=words["glued_units"],
+        months=words["months"],
+        weekdays=words["weekdays"],
         label_heads=frozenset(words["label_heads"]),
+        labels=Phrases((phrase, phrase) for phrase in words["labels"]),
+        set_phrases=Phrases((phrase, phrase) for phrase in words["set_phrases"]),
         moves=frozenset(words["move_words"]),
         codes=frozenset(money["codes"]),
+        signs=signs,
+        money_words=Phrases(_money_words(money)),
         nouns=nouns,
-        starts=_starts(words, money, made["signs"]),
+        countries=Phrases((cue, cue) for cue in countries),
+        starts=_starts(words, money, signs),
     )
 
 
+@cache
 def _load(name: str) -> dict[str, Any]:
     loaded: dict[str, Any] = json.loads(files("quoth.core.data").joinpath(name).read_text("utf-8"))
     return loaded

@@ -109,7 +109,7 @@ def _is_range(line: Line, first: Figure, second: Figure, link: str) -> bool:
     if link == "and":
         return before == "between" or line.low(first.first - 2) == "between"
     if link == "or":
-        return bare and second.kind != "money" and high - low <= max(1, low / 2) and high <= 100
+        return bare and second.kind != "money" and high - low <= max(Fraction(1), low / 2) and high <= 100
     if before == "from" and not _moves(line, first.first - 2):
         return bare or same
     if before == "from":

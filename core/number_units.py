@@ -40,6 +40,8 @@ def with_unit(line: Line, numeral: Numeral) -> Figure | None:
     )
     if figure is not None:
         return figure
+    if line.hyphen(numeral.last) and line.low(numeral.last + 1) == "plus":
+        numeral = replace(numeral, last=numeral.last + 2)
     extra = line.low(numeral.first - 1) in ("additional", "another", "extra", "further")
     if numeral.bare and (line.low(numeral.first) in ("a", "an") or not extra):
         return None
@@ -61,6 +63,7 @@ def _unit_at(line: Line, numeral: Numeral, whole: Numeral | None) -> int:
     """The piece at which the unit must begin: after a hyphen, after the "of" of a vague amount."""
     at = (whole or numeral).last
     at += numeral.value is None and line.low(at) == "of"
+    at += 2 * (line.hyphen(at) and line.low(at + 1) == "plus")
     return at + line.hyphen(at)
 
 
@@ -110,6 +113,8 @@ def _longer(line: Line, figure: Figure) -> Figure:
     at = figure.last
     if not isinstance(figure.value, Fraction):
         return figure
+    if [line.low(at), line.low(at + 1)] == ["or", "two"] and line.low(figure.first) in ("a", "an"):
+        return replace(figure, value_max=Fraction(2), last=at + 2)
     if line.low(at) == "and" and line.low(at + 1) in ("a", "half"):
         share = read_numeral(line, at + 1)
         if share is not None and share.form == "fraction" and share.value is not None and line.low(share.last) != "of":
@@ -134,18 +139,16 @@ def _lasts(line: Line, numeral: Numeral) -> bool:
     before, unit, after = (line.low(numeral.first - 1), line.low(numeral.last), line.low(numeral.last + 1))
     if line.low(numeral.first) not in ("a", "an"):
         return False
-    if after in ("ago", "earlier", "later", "before", "after", "from", "long", "old", "into") or line.hyphen(
-        numeral.last + 1
-    ):
+    if after in ("ago", "earlier", "later", "before", "after", "from", "long", "old", "into"):
         return True
+    if line.hyphen(numeral.last + 1):
+        return line.low(numeral.last + 2) in ("long", "old")
     if unit in ("day", "week", "night") and before in ("in", "for", "to", "of", "at", "and", "as", "is", "was", "be"):
         return before in ("in", "for", "of") and after not in ("when", "of", "that", "where")
     if before in word_set("span_before"):
         return True
-    return (
-        (numeral.first == 0
-        and line.size - numeral.last < 3)
-        or (after == "of" and line.tag_before(numeral.first).startswith("VB"))
+    return (numeral.first == 0 and line.size - numeral.last < 3) or (
+        after == "of" and line.tag_before(numeral.first).startswith("VB")
     )
 
 

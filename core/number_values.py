@@ -161,20 +161,24 @@ def _parts(line: Line, numeral: Numeral, value: Fraction) -> Numeral | None:
 
 
 def _out_of(line: Line, numeral: Numeral, value: Fraction) -> Numeral | None:
-    """One in five, nine out of ten, and "1 over 3" where nothing else is said."""
-    at, link = numeral.last, line.low(numeral.last)
-    if link == "out" and line.low(at + 1) == "of":
-        at += 2
-    elif link == "in" or (link == "over" and numeral.digits and at + 2 == line.size):
-        at += 1
+    """One in five, one in 45, one-in-five, nine out of ten, and "1 over 3" where nothing else is said."""
+    at = numeral.last
+    links = [line.low(at), line.low(at + 1), line.low(at + 2)]
+    if links == ["-", "in", "-"]:
+        link, at = "in", at + 3
+    elif links[:2] == ["out", "of"]:
+        link, at = "out of", at + 2
+    elif links[0] == "in" or (links[0] == "over" and numeral.digits and at + 2 == line.size):
+        link, at = links[0], at + 1
     else:
         return None
     whole = cardinal(line, at, joined=False)
-    if whole is None or whole.value not in _USUAL_WHOLES or whole.bare or value.denominator != 1:
+    if whole is None or whole.value is None or whole.bare or value.denominator != 1 or not 0 < value < whole.value:
         return None
-    if not 0 < value < whole.value or (link == "in" and (value > 10 or whole.digits != numeral.digits)):
-        return None
-    return Numeral(numeral.first, whole.last, value / whole.value, "fraction")
+    alike = value <= 10 and whole.digits == numeral.digits
+    usual = whole.value in _USUAL_WHOLES and (link != "in" or alike)
+    one_in = link == "in" and value == 1 and whole.value < 1000 and whole.value.denominator == 1
+    return Numeral(numeral.first, whole.last, value / whole.value, "fraction") if usual or one_in else None
 
 
 def _and_fraction(line: Line, numeral: Numeral, value: Fraction) -> Numeral:

@@ -12,13 +12,14 @@ from quoth.core.model import Number, Span, Value
 from quoth.core.number_calendar import date_at, year_of
 from quoth.core.number_context import addresses, is_adverb, is_age, is_pronoun, is_share, skipped
 from quoth.core.number_counts import counted
-from quoth.core.number_dates import Dated, parse_day
+from quoth.core.number_dates import Dated
 from quoth.core.number_figure import Figure
 from quoth.core.number_lexicon import Money, lexicon, word_set
 from quoth.core.number_money import Currencies
 from quoth.core.number_names import name_at
 from quoth.core.number_pieces import Line
 from quoth.core.number_ranges import extend
+from quoth.core.number_relative import parse_day
 from quoth.core.number_units import figure_at
 from quoth.core.parse import Parse, ParsedSentence
 
@@ -149,6 +150,8 @@ def _qualifier(line: Line, figure: Figure) -> str | None:
     ):
         return found[0]
     behind = lexicon().qualifiers_after.after(line.pieces, figure.last)
+    if behind is None and any(line.low(piece) == "plus" for piece in range(at, figure.last)):
+        return "at least"
     return behind[0] if behind is not None else None
 
 
