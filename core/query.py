@@ -61,6 +61,11 @@ class Field:
     words: tuple[str, ...]
     prefix: bool = False
 
+    def fits(self, value: str) -> bool:
+        """Whether a value holds the words."""
+        asked = " " + " ".join(self.words) + ("" if self.prefix else " ")
+        return asked in f" {' '.join(word.text for word in words(value))} "
+
 
 @dataclass(frozen=True, slots=True)
 class NumberRange:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from quoth.core.topic_table import TopicTable
 from quoth.store.interface import Library
-from quoth.store.simple import FileLibrary, MemoryLibrary
+from quoth.store.library import FileLibrary, MemoryLibrary
 
 __all__ = ["FileLibrary", "Library", "MemoryLibrary", "open_library"]
 

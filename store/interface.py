@@ -57,8 +57,12 @@ class Library(ABC):
         """The row of one document. UsageError for an unknown id."""
 
     @abstractmethod
-    def remove(self, id: str, *, purge: bool = False) -> DocumentRow:
-        """Take a document out. It stays in the folder "old" unless ``purge``: then nothing of it is left."""
+    def remove(self, id: str, *, purge: bool = False) -> DocumentRow | None:
+        """Take a document out and give its row. It stays in the folder "old" unless ``purge``.
+
+        ``purge`` leaves nothing of it, old revisions and copies of its texts included; the whole id of a document
+        that was removed before is accepted too (then there is no row).
+        """
 
     @abstractmethod
     def set_metadata(
@@ -105,6 +109,10 @@ class Library(ABC):
     @abstractmethod
     def hits(self, id: str, query: str | Query) -> tuple[Span, ...]:
         """Every place in a document's text that a search's words match, to be highlighted in the source."""
+
+    @abstractmethod
+    def problems(self) -> tuple[str, ...]:
+        """What is wrong with records that cannot be read, one line each, naming the file. They are left out."""
 
     @abstractmethod
     def version(self) -> str:

@@ -138,8 +138,10 @@ class Report:
     repaired: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
     index_rebuilt: bool = False
+    damaged: tuple[str, ...] = ()
+    """What is wrong and was left as it is (in a library that may not be changed: all that is wrong)."""
 
     @property
     def sound(self) -> bool:
         """Whether every record could be read as it was written."""
-        return not self.aside and not self.repaired
+        return not self.aside and not self.repaired and not self.damaged

@@ -1,0 +1,107 @@
+"""How often topics, speakers and subjects occur: over the whole library, or over the newest matches of a search."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from quoth.store.rows import CAP, SpeakerRow, SubjectRow, TopicRow
+from quoth.store.schema import PLACES
+
+Facet = Literal["topic", "speaker", "subject"]
+_COLUMNS: dict[Facet, str] = {"topic": "topics", "speaker": "speakers", "subject": "subjects"}
+
+
+@dataclass(slots=True)
+class Tally:
+    """The counts of one id."""
+
+    quotes: int = 0
+    numbers: int = 0
+    sentences: int = 0
+    documents: int = 0
+
+
+@dataclass(slots=True)
+class Counts:
+    """Counts of one facet by id."""
+
+    by_id: dict[str, Tally] = field(default_factory=dict)
+
+    def first(self, kind: Literal["quotes", "sentences"]) -> list[tuple[str, Tally]]:
+        """Most frequent first, at most CAP of them."""
+
+        def rank(item: tuple[str, Tally]) -> tuple[int, int, int, str]:
+            id, tally = item
+            return -getattr(tally, kind), -tally.sentences, -tally.numbers, id
+
+        return sorted(self.by_id.items(), key=rank)[:CAP]
+
+
+def whole(database: sqlite3.Connection, facet: Facet) -> Counts:
+    """Over the whole library."""
+    order = "sentences DESC, quotes DESC" if facet == "subject" else "quotes DESC, sentences DESC, numbers DESC"
+    rows = database.execute(
+        f"SELECT id, quotes, numbers, sentences, documents FROM facet WHERE kind = ? ORDER BY {order}, id LIMIT ?",
+        (facet, CAP),
+    )
+    return Counts({id: Tally(*numbers) for id, *numbers in rows})
+
+
+def matching(database: sqlite3.Connection, facet: Facet, keys_of: Callable[[str], Sequence[int]]) -> Counts:
+    """Over what a search finds; ``keys_of`` gives the keys of the newest matching rows of a kind."""
+    counts = Counts()
+    documents: dict[str, set[int]] = {}
+    for kind in ("quote", "number", "sentence"):
+        keys = keys_of(kind)
+        found: Counter[str] = Counter()
+        for start in range(0, len(keys), 500):
+            part = keys[start : start + 500]
+            marks = ", ".join("?" * len(part))
+            for key, ids in database.execute(f"SELECT key, {_COLUMNS[facet]} FROM {kind} WHERE key IN ({marks})", part):
+                for id in ids.split():
+                    found[id] += 1
+                    documents.setdefault(id, set()).add(key >> PLACES)
+        for id, count in found.items():
+            setattr(counts.by_id.setdefault(id, Tally()), f"{kind}s", count)
+    for id, tally in counts.by_id.items():
+        tally.documents = len(documents[id])
+    return counts
+
+
+def topic_rows(counts: Counts, labels: dict[str, str]) -> tuple[TopicRow, ...]:
+    return tuple(
+        TopicRow(id, labels.get(id, id), tally.quotes, tally.numbers, tally.sentences)
+        for id, tally in counts.first("quotes")
+    )
+
+
+def speaker_rows(database: sqlite3.Connection, counts: Counts) -> tuple[SpeakerRow, ...]:
+    rows: list[SpeakerRow] = []
+    for id, tally in counts.first("quotes"):
+        name, kind, titles, party = _newest(database, "speaker", id, ["", "person", [], None, []])[:4]
+        rows.append(
+            SpeakerRow(id, name or id, kind, tuple(titles), party, tally.quotes, tally.numbers, tally.documents)
+        )
+    return tuple(rows)
+
+
+def subject_rows(database: sqlite3.Connection, counts: Counts) -> tuple[SubjectRow, ...]:
+    rows: list[SubjectRow] = []
+    for id, tally in counts.first("sentences"):
+        name, kind = _newest(database, "subject", id, ["", "other"])
+        rows.append(SubjectRow(id, name or id, kind, tally.sentences, tally.documents))
+    return tuple(rows)
+
+
+def _newest(database: sqlite3.Connection, kind: str, id: str, default: list[Any]) -> list[Any]:
+    """What the newest document says of a speaker or subject."""
+    row = database.execute(
+        "SELECT data FROM named WHERE kind = ? AND id = ? ORDER BY base LIMIT 1", (kind, id)
+    ).fetchone()
+    found: list[Any] = json.loads(row[0]) if row else default
+    return found

@@ -1,0 +1,277 @@
+"""An article as the rows of the index: what is shown, what is searched and what is counted."""
+
+from __future__ import annotations
+
+import json
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+from quoth.core.folding import fold
+from quoth.core.model import Briefing, Number, Quote, Sentence, Span, Speaker, Subject
+from quoth.core.query_values import day_of
+from quoth.store.tags import ANY, GAP, amount_tags, tags
+
+UNCERTAIN = 0.5
+"""Quotes of a lower confidence are uncertain."""
+
+Amount = tuple[float, float, str]
+"""Lowest and highest value and the unit's words, between spaces."""
+
+
+class Fact(NamedTuple):
+    """A sentence, quote or number. ``text`` is what is searched; ids are separated by spaces."""
+
+    data: str
+    text: str
+    tags: str
+    topics: str
+    speakers: str
+    subjects: str
+    amounts: tuple[Amount, ...]
+    sentence: int
+    print: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All rows of one article."""
+
+    day: int
+    beside: str
+    """What the text holds outside its sentences, and the title: found with the document only."""
+    tags: str
+    sentences: tuple[Fact, ...]
+    quotes: tuple[Fact, ...]
+    numbers: tuple[Fact, ...]
+    names: tuple[tuple[str, str, str], ...]
+    """(speaker or subject, id, data)"""
+
+
+def facts_of(id: str, briefing: Briefing) -> Facts:
+    """Everything that the index holds of an article but its place."""
+    return _Reading(id, briefing).facts()
+
+
+def amount_of(number: Number) -> Amount | None:
+    """What ``number:`` compares; None for dates, ratios and what is vague."""
+    low, high = number.value, number.value_max
+    if isinstance(low, bool) or not isinstance(low, int | float) or not math.isfinite(low):
+        return None
+    top = high if isinstance(high, int | float) and math.isfinite(high) else low
+    unit = number.unit or ("percent" if number.kind == "percent" else "")
+    return float(min(low, top)), float(max(low, top)), f" {' '.join(fold(unit).replace('-', ' ').split())} "
+
+
+def print_of(text: str) -> int:
+    """A hash of the words, by which another print of a story is seen to repeat them."""
+    return int.from_bytes(blake2b(" ".join(fold(text).split()).encode(), digest_size=8).digest(), "big") >> 1
+
+
+class _Reading:
+    def __init__(self, id: str, briefing: Briefing) -> None:
+        self.briefing = briefing
+        self.text = briefing.document.text
+        document = briefing.document
+        self.of_document = tags("doc", (id, document.name, document.title or "", document.source or ""))
+        self.speakers = {speaker.id: speaker for speaker in briefing.speakers}
+        self.subjects = {subject.id: subject for subject in briefing.subjects}
+        self.starts = [sentence.span.start for sentence in briefing.sentences]
+        self.numbers = _Placed((number.span, place) for place, number in enumerate(briefing.numbers))
+        self.mentions = _Placed(
+            (mention, place) for place, subject in enumerate(briefing.subjects) for mention in subject.mentions
+        )
+        self.quote_of = self.innermost()
+
+    def facts(self) -> Facts:
+        briefing = self.briefing
+        sentences = tuple(self.sentence(sentence) for sentence in briefing.sentences)
+        quotes = tuple(self.quote(quote) for quote in briefing.quotes)
+        numbers = tuple(self.number(place, number) for place, number in enumerate(briefing.numbers))
+        filed = dict.fromkeys(t.strip() for fact in (*sentences, *quotes, *numbers) for t in fact.tags[1:].split(GAP))
+        subjects = tags("about", (name for s in briefing.subjects for name in (s.name, s.id)))
+        kinds = tags("kind", (subject.kind for subject in briefing.subjects))
+        return Facts(
+            day_of(briefing.document.date) or 0,
+            self.beside(),
+            f"{ANY} {self.of_document} {f' {GAP} '.join(filed)} {GAP} {subjects} {kinds}",
+            sentences,
+            quotes,
+            numbers,
+            tuple(_names(briefing.speakers, briefing.subjects)),
+        )
+
+    def beside(self) -> str:
+        parts, at = [self.briefing.document.title or ""], 0
+        for sentence in self.briefing.sentences:
+            parts.append(self.text[at : sentence.span.start])
+            at = max(at, sentence.span.end)
+        parts.append(self.text[at:])
+        return "\n".join(part for part in map(str.strip, parts) if part)
+
+    def sentence(self, sentence: Sentence) -> Fact:
+        text = sentence.span.of(self.text)
+        topics = [topic.id for topic in sentence.topics]
+        numbers = self.inside((sentence.span,))
+        states = ("verbatim",) if sentence.speech == "direct" else ("reported",) if sentence.speech != "none" else ()
+        filed = (
+            self.said_by(sentence.speakers),
+            tags("topic", topics),
+            self.about(sentence.subjects),
+            tags("kind", (sentence.speech, *(number.kind for number in numbers))),
+            tags("is", (*states, *self.collective(sentence.speakers))),
+            _figures(numbers),
+        )
+        data = (*sentence.span, sentence.paragraph, sentence.speech, sentence.speakers, sentence.topics)
+        return self.fact((*data, sentence.subjects), text, filed, topics, sentence.speakers, sentence.subjects, numbers)
+
+    def quote(self, quote: Quote) -> Fact:
+        text = " ... ".join(part.of(self.text) for part in quote.content)
+        numbers = self.inside(quote.content)
+        subjects = [self.briefing.subjects[place].id for place in self.mentions.inside(quote.content)]
+        filed = (self.manner(quote), self.about(subjects), _figures(numbers))
+        kinds = tags("kind", (number.kind for number in numbers))
+        data = (
+            quote.kind,
+            quote.content,
+            quote.cue,
+            quote.source,
+            quote.speakers,
+            quote.act,
+            quote.topics,
+            quote.confidence,
+        )
+        return self.fact(data, text, (*filed, kinds), quote.topics, quote.speakers, subjects, numbers)
+
+    def number(self, place: int, number: Number) -> Fact:
+        at = self.sentence_at(number.span.start)
+        sentence = self.briefing.sentences[at] if at >= 0 else None
+        quote = self.quote_of.get(place)
+        said = None if quote is None else self.briefing.quotes[quote]
+        span = sentence.span if sentence else number.span
+        subjects = sentence.subjects if sentence else ()
+        topics = dict.fromkeys((*(said.topics if said else ()), *(t.id for t in (sentence.topics if sentence else ()))))
+        speakers = said.speakers if said else ()
+        filed = (
+            self.manner(said) if said else "",
+            tags("topic", topics),
+            self.about(subjects),
+            tags("kind", (number.kind,)),
+            _figures((number,)),
+        )
+        counts = number.counts.of(self.text) if number.counts else ""
+        data = (
+            *(*number.span, number.kind, number.value, number.value_max, number.unit, number.qualifier, number.counts),
+            *(number.span.of(self.text), counts, quote, span.start),
+        )
+        return self.fact(data, span.of(self.text), filed, tuple(topics), speakers, subjects, (number,), at)
+
+    def fact(
+        self,
+        data: Sequence[Any],
+        text: str,
+        filed: Iterable[str],
+        topics: Sequence[str],
+        speakers: Sequence[str],
+        subjects: Sequence[str],
+        numbers: Iterable[Number],
+        sentence: int = -1,
+    ) -> Fact:
+        amounts = tuple(dict.fromkeys(amount for number in numbers if (amount := amount_of(number))))
+        return Fact(
+            _json(data),
+            text,
+            " ".join((ANY, *filter(None, filed))),
+            " ".join(dict.fromkeys(topics)),
+            " ".join(dict.fromkeys(speakers)),
+            " ".join(dict.fromkeys(subjects)),
+            amounts,
+            sentence,
+            print_of(text),
+        )
+
+    def manner(self, quote: Quote) -> str:
+        states = ["verbatim" if quote.kind == "direct" else "reported", *self.collective(quote.speakers)]
+        if quote.confidence < UNCERTAIN:
+            states.append("uncertain")
+        return " ".join(
+            (
+                self.said_by(quote.speakers),
+                tags("topic", quote.topics),
+                tags("act", (quote.act,)),
+                tags("kind", (quote.kind,)),
+                tags("is", states),
+            )
+        )
+
+    def said_by(self, ids: Iterable[str]) -> str:
+        speakers = [self.speakers[id] for id in ids if id in self.speakers]
+        return " ".join(
+            (
+                tags("speaker", (name for speaker in speakers for name in (speaker.name, speaker.id))),
+                tags("party", (speaker.party or "" for speaker in speakers)),
+                tags("kind", (speaker.kind for speaker in speakers)),
+            )
+        )
+
+    def collective(self, ids: Sequence[str]) -> tuple[str, ...]:
+        group = len(ids) > 1 or any(id in self.speakers and self.speakers[id].kind == "group" for id in ids)
+        return ("collective",) if group else ()
+
+    def about(self, ids: Iterable[str]) -> str:
+        found = [self.subjects[id] for id in ids if id in self.subjects]
+        return tags("about", (name for subject in found for name in (subject.name, subject.id)))
+
+    def inside(self, spans: Iterable[Span]) -> list[Number]:
+        return [self.briefing.numbers[place] for place in self.numbers.inside(spans)]
+
+    def innermost(self) -> dict[int, int]:
+        """For each number the quote with the shortest content that it stands in."""
+        found: dict[int, tuple[int, int]] = {}
+        for place, quote in enumerate(self.briefing.quotes):
+            length = sum(part.end - part.start for part in quote.content)
+            for number in self.numbers.inside(quote.content):
+                found[number] = min(found.get(number, (length, place)), (length, place))
+        return {number: place for number, (_, place) in found.items()}
+
+    def sentence_at(self, offset: int) -> int:
+        at = bisect_right(self.starts, offset) - 1
+        return at if at >= 0 and offset < self.briefing.sentences[at].span.end else -1
+
+
+class _Placed:
+    """Things by their place in the text, so that those inside a span are found without looking at all."""
+
+    def __init__(self, things: Iterable[tuple[Span, int]]) -> None:
+        self.things = sorted(things)
+        self.starts = [span.start for span, _ in self.things]
+
+    def inside(self, spans: Iterable[Span]) -> list[int]:
+        """The things that lie wholly inside one of the spans, in text order and each once."""
+        found: dict[int, None] = {}
+        for span in spans:
+            for at in range(bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)):
+                if self.things[at][0].end <= span.end:
+                    found[self.things[at][1]] = None
+        return list(found)
+
+
+def _figures(numbers: Iterable[Number]) -> str:
+    found = list(numbers)
+    amounts = {word: None for n in found if (a := amount_of(n)) for word in amount_tags(a[0], a[1]).split()}
+    units = (number.unit or ("percent" if number.kind == "percent" else "") for number in found)
+    return f"{' '.join(amounts)} {tags('unit', units)}".strip()
+
+
+def _names(speakers: Iterable[Speaker], subjects: Iterable[Subject]) -> Iterable[tuple[str, str, str]]:
+    for speaker in speakers:
+        data = (speaker.name, speaker.kind, speaker.titles, speaker.party, speaker.mentions)
+        yield "speaker", speaker.id, _json(data)
+    for subject in subjects:
+        yield "subject", subject.id, _json((subject.name, subject.kind))
+
+
+_json = json.JSONEncoder(separators=(",", ":")).encode

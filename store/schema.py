@@ -1,0 +1,62 @@
+"""The index's tables. Rows of articles are keyed so that ascending keys are newest first and then in reading order.
+
+    key = day, newest first (22 bits) | article, last added first (21 bits) | place in the article (20 bits)
+
+``*_words`` are full-text tables without content of their own: the text and tags of a row are in the table it is of.
+"""
+
+from __future__ import annotations
+
+VERSION = 1
+"""Changes with any change of what the index holds; an index of another version is built anew."""
+
+PLACES = 20
+ARTICLES = 21
+DAYS = 22
+LAST_ARTICLE = (1 << ARTICLES) - 1
+LAST_DAY = (1 << DAYS) - 1
+KINDS = ("sentence", "quote", "number")
+
+_FULL_TEXT = (
+    "CREATE VIRTUAL TABLE {}_words USING fts5(text, tags, content='', columnsize=0,"
+    " prefix='1 2 3', tokenize='unicode61 remove_diacritics 0')"
+)
+
+TABLES = (
+    "CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID",
+    """CREATE TABLE document (
+        base INTEGER PRIMARY KEY, last INTEGER, serial INTEGER, id TEXT UNIQUE, file TEXT UNIQUE, sha256 TEXT,
+        name TEXT, title TEXT, source TEXT, date TEXT, added TEXT, revision INTEGER, story TEXT,
+        sentences INTEGER, verbatim INTEGER, reported INTEGER, numbers INTEGER, beside TEXT, tags TEXT, sketch TEXT)""",
+    "CREATE INDEX document_sha256 ON document (sha256)",
+    "CREATE INDEX document_name ON document (name)",
+    "CREATE INDEX document_story ON document (story)",
+    "CREATE INDEX document_serial ON document (serial)",
+    "CREATE TABLE sketch (hash INTEGER, base INTEGER, PRIMARY KEY (hash, base)) WITHOUT ROWID",
+    *(
+        f"""CREATE TABLE {kind} (
+        key INTEGER PRIMARY KEY, copy INTEGER, print INTEGER, sentence INTEGER,
+        topics TEXT, speakers TEXT, subjects TEXT, text TEXT, tags TEXT, data TEXT)"""
+        for kind in KINDS
+    ),
+    """CREATE TABLE amount (
+        kind TEXT, key INTEGER, low REAL, high REAL, unit TEXT, PRIMARY KEY (kind, key, low, high, unit)
+        ) WITHOUT ROWID""",
+    "CREATE TABLE named (kind TEXT, id TEXT, base INTEGER, data TEXT, PRIMARY KEY (kind, id, base)) WITHOUT ROWID",
+    """CREATE TABLE facet (
+        kind TEXT, id TEXT, quotes INTEGER, numbers INTEGER, sentences INTEGER, documents INTEGER,
+        PRIMARY KEY (kind, id)) WITHOUT ROWID""",
+    "CREATE TABLE form (word TEXT PRIMARY KEY, stem TEXT) WITHOUT ROWID",
+    "CREATE INDEX form_stem ON form (stem, word)",
+    *(_FULL_TEXT.format(kind) for kind in (*KINDS, "document")),
+)
+
+
+def base_of(day: int, serial: int) -> int:
+    """The first key of an article."""
+    return ((LAST_DAY - day) << ARTICLES | (LAST_ARTICLE - serial)) << PLACES
+
+
+def keys_between(first_day: int, last_day: int) -> tuple[int, int]:
+    """The lowest and highest key of the articles of these days."""
+    return (LAST_DAY - last_day) << (ARTICLES + PLACES), ((LAST_DAY - first_day + 1) << (ARTICLES + PLACES)) - 1

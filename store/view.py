@@ -1,0 +1,132 @@
+"""Which index a reader looks at, and whether it is in step with the records."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from pathlib import Path
+from zlib import crc32
+
+from quoth.core.errors import LibraryLockedError
+from quoth.store.filing import damaged_files
+from quoth.store.index import Index
+from quoth.store.keeping import FolderRecords
+from quoth.store.place import FilePlace, MemoryPlace
+
+SETTLED = 1.0
+"""Seconds after which a folder's time is sure to differ from that of a later change."""
+
+
+class View:
+    """Reads the library's own index. Who may not write there and finds it missing or behind builds one in the cache.
+
+    A reader never waits for a writer: while one is at work, the index is read as it is.
+    """
+
+    def __init__(self, shared: FilePlace, records: FolderRecords, *, may_write: bool) -> None:
+        self.shared = shared
+        self.records = records
+        self.may_write = may_write
+        self._private: FilePlace | None = None
+        self._empty: MemoryPlace | None = None
+        self._index: Index | None = None
+        self._seen = ""
+        self._settled = False
+
+    def token(self) -> str:
+        """Changes when a record comes or goes and when a writer begins or ends."""
+        return f"{self.records.stamp():x}-{crc32(self.shared.lock.raw()):08x}"
+
+    def index(self) -> Index:
+        """The index to read now."""
+        token = self.token()
+        if self._index is None or token != self._seen:
+            self._index, in_step = self._pick()
+            self._seen = token if in_step else ""
+        return self._index
+
+    def rebuild(self) -> None:
+        """Build anew what turned out to be damaged."""
+        self._index, self._seen = None, ""
+        place = self.shared if self.may_write else self._own()
+        with place.writing(anew=True):
+            pass
+
+    def close(self) -> None:
+        for place in (self.shared, self._private, self._empty):
+            if place is not None:
+                place.close()
+        self._index = None
+
+    def _pick(self) -> tuple[Index, bool]:
+        index = self.shared.reader()
+        if index is not None:
+            if self._is_in_step(index):
+                self._note_settled(index)
+                return index, True
+            if self.shared.lock.is_held():
+                return index, False
+        elif not self.records.files():
+            return self._nothing(), True
+        place = self.shared if self.may_write else self._own()
+        try:
+            with place.writing(0.0 if index is not None else None):
+                pass
+        except LibraryLockedError:
+            if index is None:
+                raise
+            return index, False
+        found = place.reader()
+        assert found is not None
+        return found, True
+
+    def _is_in_step(self, index: Index) -> bool:
+        stamp = self.records.stamp()
+        if index.meta("stamp") == stamp and (self._settled or index.meta("settled") == stamp):
+            return True
+        damaged = damaged_files(index)
+        files = {id: file for id, file in self.records.files().items() if file not in damaged}
+        return files == index.files()
+
+    def _note_settled(self, index: Index) -> None:
+        """Spare the next reader the comparison of all names.
+
+        The folder's time has the grain of the system's clock: only when it is a while ago can nothing have come since.
+        """
+        stamp = self.records.stamp()
+        if self._settled or not self.may_write or index.meta("settled") == stamp:
+            self._settled = True
+            return
+        if time.time() - stamp / 1e9 > SETTLED:
+            self._settled = True
+            try:
+                with self.shared.writing(0.0) as writable, writable.change():
+                    writable.set_meta("settled", stamp)
+                    writable.set_meta("stamp", stamp)
+            except LibraryLockedError:
+                return
+
+    def _own(self) -> FilePlace:
+        if self._private is None:
+            from platformdirs import user_cache_path
+
+            name = hashlib.sha256(str(self.records.folder.path.resolve()).encode()).hexdigest()[:16]
+            corner = Path(user_cache_path("quoth")) / "index" / name
+            self._private = FilePlace(
+                corner,
+                _Untouched(self.records.folder),
+                lambda: corner.mkdir(parents=True, exist_ok=True, mode=0o700),
+            )
+        return self._private
+
+    def _nothing(self) -> Index:
+        if self._empty is None:
+            self._empty = MemoryPlace(self.records)
+        return self._empty.reader()
+
+
+class _Untouched(FolderRecords):
+    """Records of a folder that this reader may not tidy."""
+
+    def tidy(self) -> None:
+        """Leave everything as it is."""
