@@ -58,6 +58,15 @@ def said_words(row: QuoteRow, briefing: Briefing | None = None) -> str:
     return f"reported ({_DOUBLE_MARK.sub('', one_line(cue))}): {words}" if cue else f"reported: {words}"
 
 
+def figure_words(row: NumberRow) -> str:
+    """The figure with what it counts: ``55,000 Pakistanis``, or ``$34 billion (loss)`` where words stand between."""
+    words, counted = one_line(row.text), row.number.counts
+    if not counted or not row.counts_text:
+        return words
+    adjacent = 0 <= counted.start - row.number.span.end <= 1
+    return f"{words} {one_line(row.counts_text)}" if adjacent else f"{words} ({one_line(row.counts_text)})"
+
+
 def content_parts(row: QuoteRow) -> list[str]:
     """The words of each part of the content, cut from ``row.text``, where they are joined by " ... "."""
     parts, start = [], 0
@@ -100,11 +109,7 @@ def describe_source(speakers: Sequence[Speaker], quote: Quote, briefing: Briefin
 
 def _figure(row: NumberRow, briefing: Briefing | None) -> str:
     """``$34 billion loss - reported from Ishaq Dar (...)``; a figure of the article's own says so."""
-    words = one_line(row.text)
-    counted = row.number.counts
-    if counted and row.counts_text:
-        adjacent = 0 <= counted.start - row.number.span.end <= 1
-        words += f" {one_line(row.counts_text)}" if adjacent else f" ({one_line(row.counts_text)})"
+    words = figure_words(row)
     if row.quote is None:
         return f"{words} - reported by the text itself"
     verb = "said by" if row.quote.kind == "direct" else "reported from"

@@ -9,7 +9,6 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -69,7 +68,7 @@ class Verbs(click.Group):
 @click.group(cls=Verbs, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--sample", is_flag=True, help="Browse the sample article; nothing is stored.")
 @global_options
-@click.version_option(metadata.version("quoth"), prog_name="quoth")
+@click.version_option(package_name="quoth", prog_name="quoth")
 @click.pass_context
 def main(context: click.Context, sample: bool) -> int:
     """Who said what, on which topic, with which number: a briefing browser for texts of diplomacy and politics.

@@ -139,7 +139,7 @@ def _csv(names: Sequence[str], records: Iterable[Record]) -> Iterator[str]:
     import csv
 
     buffer = io.StringIO()
-    writer = csv.writer(buffer)
+    writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(names)
     for row in records:
         writer.writerow([_cell(row[name]) for name in names])

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import Any
 
-from quoth.core.model import Number
+from quoth.core.model import Number, Span
 from quoth.store.rows import DocumentRow, NumberRow, QuoteRow, SentenceRow
-from quoth.tui.cite import UNCERTAIN_BELOW, said_words
+from quoth.tui.cite import UNCERTAIN_BELOW, figure_words, said_words
 from quoth.tui.visible import visible_line
 
 MOST_LINES = 6  # of one row on a terminal; the whole is in `show` and in the other formats
@@ -82,6 +82,8 @@ def name_speaker_briefly(row: QuoteRow | NumberRow | SentenceRow) -> str:
 def describe_value(number: Number) -> str:
     """``more than 34,000,000,000 USD``: qualifier, value or range, unit."""
     values = [_grouped(value) for value in (number.value, number.value_max) if value is not None]
+    if number.kind == "label":
+        return ""
     unit = "%" if number.kind == "percent" else number.unit
     return " ".join(part for part in (number.qualifier, " to ".join(values), unit) if part)
 
@@ -96,12 +98,9 @@ def _date(row: DocumentRow) -> str:
     return row.date or "undated"
 
 
-def _document_date(row: QuoteRow | NumberRow | SentenceRow) -> str:
-    return _date(row.document)
-
-
-def _source(start: int, row: QuoteRow | NumberRow | SentenceRow) -> str:
-    return f"{row.document.id}:{start}"
+def _where(row: QuoteRow | NumberRow | SentenceRow, spans: Sequence[Span]) -> str:
+    """Date, id and the first character: ``2024-05-30 lisbon-and-oslo-1a2b:930``."""
+    return f"{_date(row.document)} {row.document.id}:{spans[0].start}"
 
 
 COLUMNS: dict[str, tuple[Column, ...]] = {
@@ -114,24 +113,20 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("TITLE", lambda row: row.title or row.name, wide=True),
     ),
     "quotes": (
-        Column("DATE", _document_date),
-        Column("SPEAKER", name_speaker_briefly, most=20),
-        Column("SOURCE", lambda row: _source(row.quote.content[0].start, row), most=18),
+        Column("WHERE", lambda row: _where(row, row.quote.content), most=20),
+        Column("SPEAKER", name_speaker_briefly, most=18),
         Column("SAID", said_words, wide=True),
     ),
     "numbers": (
-        Column("DATE", _document_date),
-        Column("FIGURE", lambda row: row.text, most=18),
+        Column("WHERE", lambda row: _where(row, [row.number.span]), most=20),
+        Column("SPEAKER", name_speaker_briefly, most=18),
         Column("VALUE", lambda row: describe_value(row.number), most=20),
-        Column("SPEAKER", name_speaker_briefly, most=16),
-        Column("SOURCE", lambda row: _source(row.number.span.start, row), most=18),
-        Column("OF", lambda row: row.counts_text, wide=True),
+        Column("FIGURE", figure_words, wide=True),
     ),
     "sentences": (
-        Column("DATE", _document_date),
-        Column("SPEAKER", name_speaker_briefly, most=16),
+        Column("WHERE", lambda row: _where(row, [row.sentence.span]), most=20),
+        Column("SPEAKER", name_speaker_briefly, most=18),
         Column("SPEECH", lambda row: row.sentence.speech),
-        Column("SOURCE", lambda row: _source(row.sentence.span.start, row), most=18),
         Column("SENTENCE", lambda row: row.text, wide=True),
     ),
     "topics": (

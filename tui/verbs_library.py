@@ -13,7 +13,6 @@ from quoth.tui.config import cache_folder, config_folder, state_folder
 from quoth.tui.finding import all_rows
 from quoth.tui.options import Call, global_options, pass_call
 from quoth.tui.output import json_line
-from quoth.tui.report_writers import write_briefing
 from quoth.tui.status import ExitStatus, talk
 from quoth.tui.terminal import is_tty
 from quoth.tui.verbs_find import format_option, limit_option, order_option, query_argument, write_found
@@ -59,6 +58,8 @@ _id_argument = click.argument("id", metavar="ID", shell_complete=_complete_id)
 @pass_call
 def show(call: Call, id: str, format: str) -> int:
     """The briefing of one document; the beginning of its id will do."""
+    from quoth.tui.report_writers import write_briefing
+
     with call.open() as library:
         write_briefing(library.get(id), format, call.output, call.topics)
     return ExitStatus.DONE
