@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
@@ -18,6 +19,8 @@ from quoth.tui.place import Place, load_place, save_place
 from quoth.tui.screens.main import Main
 from quoth.tui.screens.sheet import Sheet
 from quoth.tui.themes import THEMES, Pens, theme_for
+from quoth.tui.visible import visible
+from rich.text import Text
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
@@ -90,6 +93,11 @@ class QuothApp(App[int], inherit_bindings=False):
             return ""
         self._driver.write(sequence)
         return "Sent to the terminal's clipboard; a terminal that takes none leaves it to be selected here."
+
+    def _fatal_error(self) -> None:
+        """Say what broke in plain text: Textual's own account is in colours and shows every variable."""
+        self._exit_renderables.append(Text(visible(f"{traceback.format_exc()}\nThis is a defect in quoth.")))
+        self._close_messages_no_wait()
 
     def leave(self, status: int) -> None:
         """Go, remembering the place."""

@@ -14,8 +14,9 @@ import threading
 import time
 from codecs import getincrementaldecoder
 from contextlib import suppress
+from functools import lru_cache
 from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual._time import get_time
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
@@ -32,7 +33,27 @@ GRACE_S = 1.5  # after a signal to end, the program is gone within this, whateve
 LEAVING = "\x1b[0m\x1b[?2004l\x1b[?7h\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1049l\x1b[?25h"
 
 _SGR = re.compile(r"\x1b\[([0-9;]*)m")
+_COLOURS = frozenset(map(str, (*range(30, 38), *range(90, 98))))
+_GROUNDS = frozenset(map(str, (*range(40, 48), *range(100, 108))))
 _MOVES = re.compile(r"(?:\x1b\[\d+;\d+H|[\r\n])*")
+
+
+class Ink(NamedTuple):
+    """What text is drawn in: SGR codes, empty ones for the terminal's default."""
+
+    attributes: frozenset[str] = frozenset()
+    colour: str = ""
+    ground: str = ""
+
+    def after(self, before: Ink) -> str:
+        """The codes that lead here. What cannot be taken back alone (on old terminals) is reset first."""
+        lost = before.attributes - self.attributes or (before.colour and not self.colour)
+        if lost or (before.ground and not self.ground):
+            return ";".join(["0", *sorted(self.attributes), *filter(None, (self.colour, self.ground))])
+        codes = sorted(self.attributes - before.attributes)
+        codes += [self.colour] if self.colour != before.colour else []
+        codes += [self.ground] if self.ground != before.ground else []
+        return ";".join(codes)
 
 
 class Pen:
@@ -42,17 +63,17 @@ class Pen:
     """
 
     def __init__(self) -> None:
-        self._drawn = "0"
+        self._drawn = Ink()
 
     def thin(self, data: str) -> str:
         """The same output in fewer bytes."""
         pieces: list[str] = []
-        wanted, at = "0", 0
+        wanted, at = "", 0
         for match in _SGR.finditer(data):
             self._draw(data[at : match.start()], wanted, pieces)
-            wanted, at = match[1] or "0", match.end()
+            wanted, at = match[1], match.end()
         self._draw(data[at:], wanted, pieces)
-        self._change("0", pieces)
+        self._change("", pieces)
         return "".join(pieces)
 
     def _draw(self, text: str, wanted: str, pieces: list[str]) -> None:
@@ -61,10 +82,29 @@ class Pen:
         pieces.append(text)
 
     def _change(self, wanted: str, pieces: list[str]) -> None:
-        if wanted != self._drawn:
-            reset = "0;" if self._drawn != "0" and wanted != "0" else ""
-            pieces.append(f"\x1b[{reset}{wanted}m")
-            self._drawn = wanted
+        ink = read_ink(wanted)
+        if ink != self._drawn:
+            pieces.append(f"\x1b[{ink.after(self._drawn)}m")
+            self._drawn = ink
+
+
+@lru_cache(maxsize=512)
+def read_ink(codes: str) -> Ink:
+    """What an SGR sequence after a reset sets."""
+    attributes, colour, ground = set(), "", ""
+    rest = [code for code in codes.split(";") if code not in ("", "0")]
+    while rest:
+        code = rest.pop(0)
+        if code in ("38", "48"):
+            taken = 2 if rest[:1] == ["5"] else 4
+            code, rest = ";".join([code, *rest[:taken]]), rest[taken:]
+        if code.startswith("38;") or code in _COLOURS:
+            colour = code
+        elif code.startswith("48;") or code in _GROUNDS:
+            ground = code
+        else:
+            attributes.add(code)
+    return Ink(frozenset(attributes), colour, ground)
 
 
 class PasteCap:

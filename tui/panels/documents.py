@@ -17,7 +17,7 @@ class Documents(Lines[DocumentRow]):
         return row.id
 
     def fields(self, row: DocumentRow, cells: int) -> Sequence[Field]:
-        fields: list[Field] = [(fit(short(row.date) or "undated", 10), "number"), (" ", "")]
+        fields: list[Field] = [(fit(short(row.date) or "undated", 10) + " ", "number")]
         tail: list[Field] = []
         if cells >= 70:
             said = f"{row.verbatim:>4} verb.{row.reported:>4} rep.{row.numbers:>4} fig."

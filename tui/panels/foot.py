@@ -6,6 +6,7 @@ from quoth.tui.actions import available
 from quoth.tui.panels.cells import fit, width
 from quoth.tui.panels.lines import Canvas, Field
 from quoth.tui.visible import visible_line
+from textual.geometry import Region
 from textual.strip import Strip
 
 
@@ -48,3 +49,21 @@ class Foot(Canvas):
                 break
             fields += [(key, "key"), (word, "dim")]
         return self.strip(fields, cells)
+
+
+class Counter(Canvas):
+    """Where in the list one is, at the end of the search line; its own widget, so that it is drawn alone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = ""
+
+    def show(self, text: str) -> None:
+        """Show it, if it is another."""
+        if text != self._text:
+            cells = max(len(text), len(self._text))
+            self._text = text
+            self.refresh(Region(0, 0, cells, 1))
+
+    def render_line(self, y: int) -> Strip:
+        return self.strip([(fit(self._text, self.size.width), "")], self.size.width)

@@ -65,7 +65,7 @@ class Lines(Canvas, Generic[Row]):
     NUMBER: ClassVar[int] = 0
 
     class Moved(Message):
-        """The cursor is on another row."""
+        """The mouse has put the cursor on another row."""
 
         def __init__(self, lines: Lines[Any]) -> None:
             super().__init__()
@@ -145,7 +145,7 @@ class Lines(Canvas, Generic[Row]):
 
     def _in_view(self) -> list[object]:
         """What each line shows, to compare."""
-        state: list[object] = [(self.counter, self.order)]
+        state: list[object] = [(self.found, self.order)]
         for index in range(self.top, self.top + self.height):
             state.append((index == self.cursor, index < self.total, self.row(index)))
         return state
@@ -195,29 +195,25 @@ class Lines(Canvas, Generic[Row]):
         """How many rows are in view."""
         return max(self.size.height - 1, 1)
 
-    def step(self, by: int) -> None:
-        """Move the cursor by so many rows."""
-        self.go(self.cursor + by)
+    def step(self, by: int) -> bool:
+        """Move the cursor by so many rows; whether it moved."""
+        return self.go(self.cursor + by)
 
-    def go(self, index: int) -> None:
-        """Move the cursor to the row (the nearest one there is)."""
+    def go(self, index: int) -> bool:
+        """Move the cursor to the row (the nearest one there is); whether it moved."""
         last = self.total - 1
         if self.capped and index > last and self.row(last) is not None:
             self._want(self.total)
         index = max(0, min(index, last))
         if index == self.cursor:
-            return
+            return False
         before, self.cursor = self.cursor, index
         if self._scroll_to_cursor():
             self.refresh()
         else:
             cells = self.size.width
-            self.refresh(
-                Region(0, before - self.top + 1, cells, 1),
-                Region(0, index - self.top + 1, cells, 1),
-                Region(cells - self._counter_width, 0, self._counter_width, 1),
-            )
-        self.post_message(self.Moved(self))
+            self.refresh(Region(0, before - self.top + 1, cells, 1), Region(0, index - self.top + 1, cells, 1))
+        return True
 
     def _scroll_to_cursor(self) -> bool:
         top = min(self.top, max(self.total - self.height, 0))
@@ -240,11 +236,13 @@ class Lines(Canvas, Generic[Row]):
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
-        self.step(3)
+        if self.step(3):
+            self.post_message(self.Moved(self))
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         event.stop()
-        self.step(-3)
+        if self.step(-3):
+            self.post_message(self.Moved(self))
 
     # drawing
 
@@ -269,21 +267,21 @@ class Lines(Canvas, Generic[Row]):
     @property
     def counter(self) -> str:
         """Where the cursor is: ``3/12``, ``3/1000+``."""
-        return f"{self.cursor + 1 if self.total else 0}/{self.total}{'+' if self.capped else ''}"
+        return f"{self.cursor + 1 if self.total else 0}/{self.found}"
 
     @property
-    def _counter_width(self) -> int:
-        return min(14, self.size.width)
+    def found(self) -> str:
+        """How many rows there are: ``12``, ``1000+``."""
+        return f"{self.total}{'+' if self.capped else ''}"
 
     def _caption(self, cells: int) -> Strip:
-        """The panel's name, among the tabs of the others where they share its place, and the counter."""
-        counter = fit(f" {self.counter} ", self._counter_width, right=True)
-        room = cells - width(counter)
+        """The panel's name, among the tabs of the others where they share its place."""
+        room = cells
         fields: list[Field] = []
         for name, here in self.tabs or ((f"{self.NUMBER} {self.TITLE}", True),):
-            order = f" by {self.order}" if here and self.order else ""
-            text = f"[{name}{order}]" if here and self.active else f" {name}{order} "
-            style = "caption-focus" if here and self.active else "caption"
-            fields.append((fit(text, min(width(text), room)), style))
-            room -= min(width(text), room)
-        return self.strip([*fields, (" " * room, "caption"), (counter, "caption")], cells)
+            words = f"{name} {self.found}{f' by {self.order}' if self.order else ''}" if here else name
+            text = f"[{words}]" if here and self.active else f" {words} "
+            taken = min(width(text), room)
+            fields.append((fit(text, taken), "caption-focus" if here and self.active else "caption"))
+            room -= taken
+        return self.strip([*fields, (" " * room, "caption")], cells)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from quoth.store.rows import NumberRow
 from quoth.tui.panels.cells import fit
 from quoth.tui.panels.lines import Field, Lines
-from quoth.tui.panels.words import mark, names, short, value
+from quoth.tui.panels.words import marked, names, short, value
 
 
 class Numbers(Lines[NumberRow]):
@@ -24,12 +24,10 @@ class Numbers(Lines[NumberRow]):
         counts = max(cells - surface - 2 - who - 2 - read - 9 * wide, 0)
         speakers = names(row.speakers, unnamed="unnamed source" if row.quote else "the text")
         fields: list[Field] = [
-            (fit(short(row.text), surface, right=True), "number"),
-            ("  ", ""),
+            (fit(short(row.text), surface, right=True) + "  ", "number"),
             (fit(short(row.counts_text), counts), ""),
-            (mark(row.quote, row.speakers), "key"),
-            (fit(speakers, who), "speaker"),
-            (" ", ""),
+            marked(row.quote, row.speakers),
+            (fit(speakers, who) + " ", "speaker"),
         ]
         if wide:
             fields += [(fit(row.number.kind, 8), "dim"), (fit(value(row.number), read, right=True), "dim")]

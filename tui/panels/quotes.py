@@ -8,7 +8,7 @@ from quoth.store.rows import QuoteRow
 from quoth.tui.cite import said_words
 from quoth.tui.panels.cells import fit, width
 from quoth.tui.panels.lines import Field, Lines
-from quoth.tui.panels.words import LONGEST, mark, names, short
+from quoth.tui.panels.words import LONGEST, marked, names, short
 
 
 class Quotes(Lines[QuoteRow]):
@@ -22,14 +22,13 @@ class Quotes(Lines[QuoteRow]):
         words = short(said_words(row)[:LONGEST])
         style = "verbatim" if words.startswith('"') else "reported"
         fields: list[Field] = [
-            (mark(row.quote, row.speakers), "key"),
-            (fit(names(row.speakers), who), "speaker"),
-            (" ", ""),
+            marked(row.quote, row.speakers),
+            (fit(names(row.speakers), who) + " ", "speaker"),
         ]
         if cells >= 48:
-            fields += [(fit(row.quote.act, 9), "act"), (" ", "")]
+            fields += [(fit(row.quote.act, 10), "")]
         if cells >= 70:
             topic = min(18, max(9, cells // 9))
-            fields += [(fit(" ".join(row.quote.topics[:1]), topic), "topic"), (" ", "")]
+            fields += [(fit(" ".join(row.quote.topics[:1]), topic) + " ", "")]
         taken = sum(width(text) for text, _ in fields)
         return [*fields, (fit(words, cells - taken), style)]

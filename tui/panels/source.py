@@ -17,7 +17,6 @@ from quoth.tui.visible import visible_line
 from rich.segment import Segment
 from textual import events
 from textual.geometry import Region
-from textual.message import Message
 from textual.strip import Strip
 
 MARGIN = 1
@@ -37,9 +36,6 @@ class Source(Canvas):
     PANEL: ClassVar[str] = "source"
     TITLE: ClassVar[str] = "Source"
     NUMBER: ClassVar[int] = 4
-
-    class Scrolled(Message):
-        """Another part of the text is in view."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -112,20 +108,21 @@ class Source(Canvas):
         """How many lines of the text are in view."""
         return max(self.size.height - 1, 1)
 
-    def step(self, by: int) -> None:
-        """Scroll by so many lines."""
-        self._scroll(self._layout.move(self.top, by))
+    def step(self, by: int) -> bool:
+        """Scroll by so many lines; whether it did."""
+        return self._scroll(self._layout.move(self.top, by))
 
-    def go(self, index: int) -> None:
-        """To the beginning (0) or, with anything else, to the end."""
-        self._scroll(Place(0, 0) if index == 0 else self._layout.last)
+    def go(self, index: int) -> bool:
+        """To the beginning (0) or, with anything else, to the end; whether it was elsewhere."""
+        return self._scroll(Place(0, 0) if index == 0 else self._layout.last)
 
-    def _scroll(self, place: Place) -> None:
+    def _scroll(self, place: Place) -> bool:
         place = self._clamp(place)
-        if place != self.top:
-            self.top = place
-            self.refresh()
-            self.post_message(self.Scrolled())
+        if place == self.top:
+            return False
+        self.top = place
+        self.refresh()
+        return True
 
     def _clamp(self, place: Place) -> Place:
         """So that the last page is full."""

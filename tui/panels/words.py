@@ -17,11 +17,11 @@ def short(text: str | None) -> str:
     return visible_line(" ".join((text or "")[:LONGEST].split()))
 
 
-def mark(quote: Quote | None, speakers: Sequence[Speaker]) -> str:
-    """``?`` uncertain, ``+`` a collective, a space otherwise."""
+def marked(quote: Quote | None, speakers: Sequence[Speaker]) -> tuple[str, str]:
+    """``?`` uncertain, ``+`` a collective, a space otherwise; with its pen."""
     if quote is not None and quote.confidence < UNCERTAIN_BELOW:
-        return "?"
-    return "+" if len(speakers) > 1 else " "
+        return "?", "key"
+    return ("+", "key") if len(speakers) > 1 else (" ", "")
 
 
 def names(speakers: Sequence[Speaker], *, unnamed: str = "unnamed source") -> str:

@@ -40,19 +40,19 @@ class Main(Panels, inherit_bindings=False):
             self.text = text
 
     def action_step(self, by: int) -> None:
-        self.panel.step(by)
+        self.move(self.panel.step(by))
 
     def action_page(self, way: int) -> None:
-        self.panel.step(way * max(self.panel.height - 1, 1))
+        self.move(self.panel.step(way * max(self.panel.height - 1, 1)))
 
     def action_half(self, way: int) -> None:
-        self.panel.step(way * max(self.panel.height // 2, 1))
+        self.move(self.panel.step(way * max(self.panel.height // 2, 1)))
 
     def action_first(self) -> None:
-        self.panel.go(0)
+        self.move(self.panel.go(0))
 
     def action_last(self) -> None:
-        self.panel.go(PAST)
+        self.move(self.panel.go(PAST))
 
     def action_panel(self, way: int) -> None:
         self.show_panel(PANELS[(PANELS.index(self.panel_name) + way) % len(PANELS)])

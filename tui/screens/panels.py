@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import ExitStack
 from typing import Any
 
 from quoth.core.errors import QueryError
@@ -12,7 +13,7 @@ from quoth.tui.actions import PANELS
 from quoth.tui.desk import Desk, Done, Failed
 from quoth.tui.panels.documents import Documents
 from quoth.tui.panels.editor import Editor
-from quoth.tui.panels.foot import Foot
+from quoth.tui.panels.foot import Counter, Foot
 from quoth.tui.panels.header import Header
 from quoth.tui.panels.lines import Lines
 from quoth.tui.panels.numbers import Numbers
@@ -29,12 +30,13 @@ from quoth.tui.screens.terms import AnyRow, speaker_of, term_of
 from quoth.tui.session import Session
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Container, Vertical
+from textual.containers import Container, Horizontal, Vertical
 from textual.dom import DOMNode
 from textual.geometry import Size
 from textual.screen import Screen
 
 POLL_S = 1.0
+LONGEST_OPENING_S = 0.15
 TINY, MEDIUM, WIDE = (60, 15), (110, 30), (180, 50)
 TITLES = {panel.PANEL: f"{panel.NUMBER} {panel.TITLE}" for panel in (Topics, Quotes, Numbers, Speakers, Documents)}
 
@@ -55,6 +57,8 @@ class Panels(Screen[None], inherit_bindings=False):
         self.panel_name = "quotes"
         self.size_name = ""
         self.zoomed = False
+        self._opening = ExitStack()
+        self.opened = False
 
     def compose(self) -> ComposeResult:
         self.lists: dict[str, Lines[Any]] = {
@@ -66,7 +70,11 @@ class Panels(Screen[None], inherit_bindings=False):
             Source(id="source", classes="panel"),
             Timeline(id="timeline"),
         )
-        self.searchline, self.foot = SearchLine(id="searchline"), Foot(id="foot", writing=self.writing)
+        self.searchline, self.counter, self.foot = (
+            SearchLine(id="searchline"),
+            Counter(),
+            Foot(id="foot", writing=self.writing),
+        )
         lists = self.lists
         shelf = Vertical(lists["documents"], id="shelf", classes="column")
         left = Vertical(lists["topics"], lists["speakers"], id="left", classes="column")
@@ -77,10 +85,12 @@ class Panels(Screen[None], inherit_bindings=False):
         }  # fmt: skip
         yield self.header
         yield Container(shelf, left, middle, right, id="body")
-        yield self.searchline
+        yield Horizontal(self.searchline, self.counter, id="bottom")
         yield self.foot
 
     def on_mount(self) -> None:
+        self._opening.enter_context(self.app.batch_update())
+        self.set_timer(LONGEST_OPENING_S, self.open)
         self.desk = Desk(self)
         self.lister = Lister(self.library, self.desk, self.session, self.lists)
         self.reader = Reader(self.library, self.desk, self.source, self.header, self.timeline)
@@ -91,6 +101,13 @@ class Panels(Screen[None], inherit_bindings=False):
         self.show_panel(self.place.panel if self.place.panel in PANELS else "quotes")
         self.show_terms()
         self.set_interval(POLL_S, self.poll)
+
+    def open(self) -> None:
+        """Let the first picture be drawn: when there is something to show, or there has not been for too long."""
+        if not self.opened:
+            self.opened = True
+            self._opening.close()
+            self.refresh()
 
     def note_place(self, place: Place) -> None:
         """Write down where one is."""
@@ -131,6 +148,7 @@ class Panels(Screen[None], inherit_bindings=False):
         for panel in (self.source, *self.lists.values()):
             panel.activate(panel is self.panel)
         self.foot.show_panel(name)
+        self.count()
         if name in self.lists and (row := self.lines.current) is not None:
             self.follow(row)
 
@@ -167,10 +185,19 @@ class Panels(Screen[None], inherit_bindings=False):
 
     # what follows what
 
+    def move(self, moved: bool) -> None:
+        """The panel that has the keys has moved (or could not): the others follow."""
+        self.foot.say("")
+        if moved and self.panel_name in self.lists:
+            self.count()
+            self.follow(self.lines.current)
+
+    def count(self) -> None:
+        """Say where in the list one is."""
+        self.counter.show(self.lines.counter)
+
     def on_lines_moved(self, event: Lines.Moved) -> None:
-        if self.panel_name == event.lines.PANEL:
-            self.foot.say("")
-            self.follow(event.lines.current)
+        self.move(self.panel_name == event.lines.PANEL)
 
     def on_lines_pressed(self, event: Lines.Pressed) -> None:
         self.show_panel(event.lines.PANEL)
@@ -196,6 +223,7 @@ class Panels(Screen[None], inherit_bindings=False):
 
     def on_filled(self, lines: Lines[Any]) -> None:
         """A list has its rows: the source follows the one that has the keys."""
+        self.count()
         if lines is self.lines or (lines.PANEL == "quotes" and self.session.preview):
             self.follow_item(lines)
         if lines.PANEL == "documents" and self._pending_document:
@@ -234,6 +262,7 @@ class Panels(Screen[None], inherit_bindings=False):
 
     def on_shown(self, document: DocumentRow) -> None:
         """A document is in view: the list of documents says which, and the search is found in it."""
+        self.open()
         self.lists["documents"].select(lambda row: row.id == document.id)
         self.find_hits()
 
@@ -248,6 +277,7 @@ class Panels(Screen[None], inherit_bindings=False):
         message.deliver()
 
     def on_failed(self, message: Failed) -> None:
+        self.open()
         self.foot.say(f"{message.kind}: {message.error}", error=True)
 
     def poll(self) -> None:
