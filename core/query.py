@@ -134,6 +134,9 @@ def parse_query(text: str, *, typing: bool = False) -> Query:
     return Query(text, _Reader(text, typing).read())
 
 
+_DEEPEST = 50
+
+
 class _Token(NamedTuple):
     kind: Literal["(", ")", "-", "or", "and", "*", "phrase", "word", "field"]
     text: str
@@ -184,6 +187,7 @@ class _Reader:
         self.typing = typing
         self.tokens = list(_tokens(text))
         self.at = 0
+        self.depth = 0
         self.open_end = typing and text[-1:].strip() != "" and not text.endswith(")")
 
     def read(self) -> Node:
@@ -193,16 +197,19 @@ class _Reader:
         return tree
 
     def alternatives(self) -> Node:
+        started = self.starts_term()
         parts = [self.conjunction()]
         while (token := self.peek()) and token.kind == "or":
+            if not started:
+                raise self.error("nothing stands before this OR", token)
             self.at += 1
             if self.starts_term():
                 parts.append(self.conjunction())
             elif not self.unfinished():
                 raise self.error("nothing follows this OR", token)
-            if not parts[0]:
-                raise self.error("nothing stands before this OR", token)
-        nodes = tuple(_all_of(part) for part in parts)
+        nodes = tuple(_all_of(part) for part in parts if part)
+        if not nodes or Everything() in nodes:
+            return Everything()
         return nodes[0] if len(nodes) == 1 else Or(nodes)
 
     def conjunction(self) -> list[Node]:
@@ -218,15 +225,21 @@ class _Reader:
         match token.kind:
             case "and":
                 return None
-            case "-":
-                return self.negation(token)
-            case "(":
-                return self.group(token)
+            case "-" | "(":
+                return self.nested(token)
             case "*":
                 return Everything()
             case "field":
                 return self.field(token)
         return self.words(token)
+
+    def nested(self, token: _Token) -> Node | None:
+        if self.depth >= _DEEPEST:
+            raise self.error(f"this is nested too deep: {_DEEPEST} levels are allowed", token)
+        self.depth += 1
+        node = self.negation(token) if token.kind == "-" else self.group(token)
+        self.depth -= 1
+        return node
 
     def negation(self, minus: _Token) -> Node | None:
         if self.starts_term():

@@ -103,9 +103,10 @@ def _days(text: str) -> tuple[int, int]:
     if not match:
         raise ValueError("write a date as 2024, 2024-05, 2024-05-30 or 2024-01..2024-06")
     year, month, day = (int(part) if part else None for part in match.groups())
+    assert year is not None
     try:
-        first = datetime.date(year or 0, month or 1, day or 1)
-        if day:
+        first = datetime.date(year, 1 if month is None else month, 1 if day is None else day)
+        if day is not None:
             return first.toordinal(), first.toordinal()
         following = (first.year + 1, 1) if month in (None, 12) else (first.year, first.month + 1)
         last = LAST_DAY if following[0] > 9999 else datetime.date(*following, 1).toordinal() - 1
