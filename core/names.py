@@ -12,49 +12,16 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-PARTICLES = frozenset(
-    [
-        "bin",
-        "bint",
-        "ibn",
-        "ben",
-        "al",
-        "el",
-        "as",
-        "an",
-        "ad",
-        "ar",
-        "ash",
-        "at",
-        "al-",
-        "de",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "del",
-        "della",
-        "di",
-        "du",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ter",
-        "ten",
-        "la",
-        "le",
-        "y",
-        "e",
-        "abu",
-        "zu",
-        "zur",
-        "af",
-        "d'",
-        "st",
-    ]
-)
-SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "v", "vi"])
+PARTICLES = frozenset((
+    "bin", "bint", "ibn", "ben", "al", "el", "de", "da", "do", "dos", "das", "del", "della", "di", "du", "van",
+    "von", "der", "den", "ter", "ten", "la", "le", "y", "e", "abu", "zu", "zur", "af", "st",
+))  # fmt: skip
+PREFIXES = frozenset((
+    "al", "el", "as", "an", "ad", "ar", "ash", "at", "ul", "ur",
+))  # fmt: skip
+SUFFIXES = frozenset((
+    "jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "v", "vi",
+))  # fmt: skip
 POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _WORDS = re.compile(r"['’]s\b|[^\s'’]+(?:['’](?!s\b)[^\s'’]+)*|['’]")
 
@@ -127,6 +94,7 @@ class Lexicon:
     known_organisations: dict[str, str | None]
     media: frozenset[str]
     documents: frozenset[str]
+    announcements: frozenset[str]
     things: frozenset[str]
     spokes: frozenset[str]
     numerals: dict[str, int]
@@ -167,6 +135,7 @@ def lexicon() -> Lexicon:
         known_organisations=organisations["known"],
         media=frozenset(organisations["media"].split("|")),
         documents=frozenset(organisations["documents"].split()),
+        announcements=frozenset(organisations["announcements"].split()),
         things=frozenset(organisations["things"].split()),
         spokes=frozenset(organisations["spokes"].split()),
         numerals=collectives["numerals"],

@@ -113,6 +113,10 @@ class Cast:
 
         return max(fitting, key=rank)
 
+    def called(self, words: Sequence[str]) -> Entry | None:
+        """The person or the body known by these words."""
+        return self._organisation_called(words) or (self.person(words) if len(words) == 1 else None)
+
     def last_called(self, noun: str, before: int) -> Entry | None:
         """The body last named before a place whose name ends in a noun: "the commission"."""
         bodies = [e for e in self._by_last_word.get(noun, ()) if e.mentions and e.mentions[0].start < before]
@@ -130,10 +134,11 @@ class Cast:
             return known
         if entry is None:
             kind = self._kind_of_name(mention)
-            entry = Entry(kind, words, strong=mention.kind == "person")
+            entry = Entry(kind, words, strong=mention.kind == "person", gender=mention.gender or self._gender(words))
             self._keep(entry)
         elif len(words) > len(entry.words) and mention.kind == "person":
             entry.words = words
+            entry.gender = entry.gender or self._gender(words)
             self._index(entry)
         for title, title_rank in mention.titles:
             entry.titles.setdefault(title, title_rank)
@@ -208,7 +213,6 @@ class Cast:
             )
             if style and len(_name_key(entry.words)) == 1:
                 entry.words = (style, *entry.words)
-            entry.gender = entry.gender or self._gender(entry.words)
         base, number = slug(entry.name), 2
         entry.id = base
         while entry.id in self._ids:

@@ -12,6 +12,7 @@ from quoth.core.model import Span
 from quoth.core.parse import Parse
 from quoth.core.people_cast import Cast, Entry
 from quoth.core.people_mentions import Mention
+from quoth.core.people_narrative import Narrative
 from quoth.core.people_titles import title_fit
 from quoth.core.people_turns import Turns
 
@@ -29,6 +30,8 @@ _MEETING = re.compile(
 )
 _BETWEEN = re.compile(r"\b(?:between|with) (?:\S+ ){0,3}$")
 _REACH = 40  # as many sentences and speakers back is a pronoun's antecedent looked for
+_SUBJECT, _OWNER, _QUOTED = 2.0, -1.0, -2.0  # sentences of distance that a mention's part in its sentence is worth
+_NEAR = 4  # sentences within which "the statement" is that of the last speaker
 _ISSUED = re.compile(r"\b(?:governments? of|joint(?:ly)?|statement)\b", re.IGNORECASE)
 
 
@@ -42,6 +45,7 @@ class Discourse:
         self.turns = Turns(parse, cast)
         self._starts = [mention.span.start for mention in cast.mentions]
         self._sentence_starts = [sentence.span.start for sentence in parse.sentences]
+        self.narrative = Narrative(parse)
         self._meetings = self._find_meetings()
         self._history: list[tuple[Span, Who]] = []
         self._assumed: dict[str, str] = {}
@@ -107,23 +111,30 @@ class Discourse:
         return entry.kind == "person" and (entry.gender or self._assumed.get(entry.id, gender)) == gender
 
     def _one_person(self, span: Span, gender: str) -> Entry | None:
-        """The subject of a sentence since the last speaker, else that speaker, else the nearest person."""
-        recent = reversed(self._history[-_REACH:])
-        last = next((h for h in recent if len(h[1]) == 1 and self._fits(h[1][0], gender)), None)
-        since = self.sentence_at(last[0].start) if last is not None else -1
-        nearest: tuple[int, Entry] | None = None
+        """The likeliest antecedent: a subject or a speaker, near, outside quotation marks; the nearest of equals."""
+        here = self.sentence_at(span.start)
+        candidates: dict[Entry, float] = {}
+
+        def propose(entry: Entry, sentence: int, weight: float) -> None:
+            if self._fits(entry, gender):
+                score = weight - self.narrative.between(sentence, here)
+                if score > candidates.get(entry, -_REACH):
+                    candidates[entry] = score
+
+        for said, who in reversed(self._history[-_NEAR * 2 :]):
+            if len(who) == 1:
+                propose(who[0], self.sentence_at(said.start), _SUBJECT)
         for mention, entry in self._before(span.start):
-            if mention.sentence <= since:
-                break
-            if mention.owner or not entry.strong or not self._fits(entry, gender):
-                continue
-            if self._is_subject(mention):
-                return entry
-            if nearest is None or nearest[0] == mention.sentence:
-                nearest = mention.sentence, entry
-        if last is not None:
-            return last[1][0]
-        return nearest[1] if nearest is not None else None
+            if entry.strong:
+                propose(entry, mention.sentence, self._weight(mention))
+        return max(candidates, key=lambda entry: candidates[entry], default=None)
+
+    def _weight(self, mention: Mention) -> float:
+        if self.narrative.quoted(mention.span.start):
+            return _QUOTED
+        if mention.owner:
+            return _OWNER
+        return _SUBJECT if self._is_subject(mention) else 0.0
 
     def _is_subject(self, mention: Mention) -> bool:
         """Whether no verb and no preposition right before it stands between the sentence's start and the mention."""
@@ -151,6 +162,21 @@ class Discourse:
             if len(who) > 1 or who[0].kind in ("group", "organisation"):
                 return meeting if meeting and all(entry.kind == "country" for entry in who) else who
         return meeting or next((who for _, who in reversed(self._history[-_REACH:]) if len(who) > 1), self._body(span))
+
+    def last_speaker(self, at: int) -> Who:
+        """Who spoke alone in the last few sentences: a person, else a body that is no news outlet."""
+        reach = self.sentence_at(at) - _NEAR
+        recent = [
+            who for span, who in self._history[-2 * _NEAR :] if len(who) == 1 and self.sentence_at(span.start) >= reach
+        ]
+        people = [who for who in recent if who[0].kind == "person"]
+        bodies = [w for w in recent if w[0].kind != "group" and not self._outlet(w[0])]
+        named = people or bodies
+        return named[-1] if named else ()
+
+    def _outlet(self, entry: Entry) -> bool:
+        name = entry.name.lower()
+        return name in self.lex.media or f"the {name}" in self.lex.media
 
     def _last_said(self) -> Who:
         return self._history[-1][1] if self._history else ()

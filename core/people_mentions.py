@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from quoth.core.model import Span
-from quoth.core.names import POSSESSIVE, Lexicon, Place, lexicon
+from quoth.core.names import PARTICLES, POSSESSIVE, Lexicon, Place, lexicon
 from quoth.core.parse import Parse, Token
 from quoth.core.people_titles import Title, read_title
 from quoth.core.people_words import Words
@@ -42,9 +42,13 @@ Found = tuple[Mention | None, int]
 
 def find_mentions(parse: Parse) -> list[Mention]:
     """All the mentions of a document in text order."""
-    return [
-        mention for number, sentence in enumerate(parse.sentences) for mention in read_mentions(sentence.tokens, number)
-    ]
+    found = [list(read_mentions(sentence.tokens, number)) for number, sentence in enumerate(parse.sentences)]
+    surnames = {m.name[-1] for mentions in found for m in mentions if m.kind == "person" and len(m.name) > 1}
+    for number, sentence in enumerate(parse.sentences):
+        first = sentence.tokens[0] if sentence.tokens else None
+        if first is not None and first.text in surnames and not any(m.span.start <= first.start for m in found[number]):
+            found[number].insert(0, Mention("name", Span(first.start, first.end), (first.text,), number))
+    return [mention for mentions in found for mention in mentions]
 
 
 def read_mentions(tokens: Sequence[Token], sentence: int) -> Iterator[Mention]:
@@ -162,22 +166,33 @@ class _Scanner:
                 organisation,
             )
         end = words.name_run(start)
-        if end == start:
+        described = words.word(start) in self.lex.title_modifiers and words.word(start) not in self.lex.given
+        if end == start or (described and words.word(start + 1) not in PARTICLES):
             return None, start + 1
         for at in range(start + 1, end + 1):
             if words.word(at) in self.lex.title_class and (holder := self._office_holder(start, at)) is not None:
                 return holder
-        if words.low[end - 1] in self.lex.things and end > start + 1:
-            return None, end
         given = words.low[start] in self.lex.given or words.low[start].split("-")[0] in self.lex.given
-        person = given and end > start + 1 and not words.definite(start)
+        if words.low[end - 1] in self.lex.things and (end > start + 2 or (end > start + 1 and not given)):
+            return None, end
+        person = (given and end > start + 1 and not words.definite(start)) or self._described_as_person(end)
         return self._mention("person" if person else "name", start, end), end
+
+    def _described_as_person(self, at: int) -> bool:
+        """Whether an age or "who" follows a name: ", 54, ..." """
+        words = self.words
+        age = (
+            words.word(at + 1).isdigit()
+            and 14 < int(words.word(at + 1)) < 110
+            and words.word(at + 2) in (",", ")", ".")
+        )
+        return words.word(at) in (",", "(") and (age or words.word(at + 1) == "who")
 
     def _office_holder(self, start: int, at: int) -> Found | None:
         """The person in "NASA administrator Jim Bridenstine", whose title begins at ``at``."""
         if at >= self.words.size or at == start:
             return None
-        after = at + 1 if self.words.low[at] in POSSESSIVE else at
+        after = at + 1 if self.words.low[at] in POSSESSIVE else self._after_brackets(at)
         titled = self._titled(start, after, " ".join(self.words.text[start:at]))
         return titled if titled is not None and titled[0] is not None and titled[0].kind == "person" else None
 
@@ -197,7 +212,8 @@ class _Scanner:
             elif self._organisation_word(start, end):
                 last = end + 1
             end += 1
-        if last < 0:
+        bare = last == start + 1 == end and start == 0 and words.low[0] in lex.organisation_heads
+        if last < 0 or bare:
             return None
         if last == start + 1 and words.low[start] in lex.organisation_heads and words.word(last) not in lex.given:
             last = max(last, end)

@@ -43,6 +43,8 @@ class Resolver:
         return found
 
     def _resolve(self, span: Span) -> Who:
+        if span.start >= span.end:
+            return ()
         speaker = self.discourse.turns.of_label(span)
         if speaker is not None:
             return (speaker,)
@@ -82,7 +84,8 @@ class Resolver:
         pieces, listed = self._pieces(tokens, inside)
         if not listed and len(pieces) > 1:
             named = [piece for piece in pieces if self._person(piece, inside) is not None]
-            pieces = named[:1] or pieces[:1]
+            bodies = [piece for piece in pieces if any(e is not None for _, e in self._at_head(piece, inside))]
+            pieces = (named or bodies or pieces)[:1]
         elif len(pieces) == 2:
             pieces = self._one_described_twice(tokens, pieces, inside)
         who: dict[Entry, None] = {}
@@ -128,16 +131,10 @@ class Resolver:
             return [second]
         if self._person(first, inside) is not None and self._bare_noun(second, inside):
             return [first]
-        begins = second[0].start
-        if len(self._head(first, inside)) < len(first) and self._head(first, inside)[-1].tag == "NNS":
-            if any(m.span.start == begins and m.kind == "organisation" and not m.definite for m, _ in inside):
-                return [
-                    [
-                        token
-                        for token in tokens
-                        if first[0].start <= token.start and (token in first or token.start > first[-1].end)
-                    ]
-                ]
+        head = self._head(first, inside)
+        named = self._at_head(second, inside)
+        if len(head) < len(first) and head[-1].tag == "NNS" and named and named[0][0].kind == "organisation":
+            return [[token for token in tokens if token in first or token.start > first[-1].end]]
         return pieces
 
     def _bare_noun(self, piece: Sequence[Token], inside: Inside) -> bool:
@@ -165,42 +162,45 @@ class Resolver:
             return (person,)
         head = self._head(piece, inside)
         noun = head[-1].text.lower()
-        ending = [(m, e) for m, e in inside if m.span.start < head[-1].end <= m.span.end and m.span.end > head[0].start]
+        ending = self._at_head(piece, inside)
         mention, entry = ending[-1] if ending else (None, None)
         if mention is not None and entry is not None and mention.kind != "people":
             return (entry,)
         party = next((m.party for m, _ in inside if m.party and m.span.start < head[-1].end), None)
-        indefinite = piece[0].tag == "DT" and piece[0].text.lower() != "the"
+        first = piece[0].text.lower()
+        indefinite = piece[0].tag == "DT" and first != "the"
         if mention is not None and mention.kind == "title" and not indefinite:
             bearer = self.discourse.titled(piece[0].start, mention.titles[0][0], mention.party)
             return (bearer,) if bearer is not None else (self._unknown_bearer(piece, mention),)
         if mention is not None and mention.kind == "capital" and mention.party:
             return (self.cast.country(mention.party),)
         return (
-            (self._simple(piece) if piece[0].text.lower() in _ARTICLES or len(piece) == 1 and noun in PRONOUNS else ())
+            (self._simple(piece) if first in _ARTICLES or (len(piece) == 1 and noun in PRONOUNS) else ())
             or (self.discourse.counterpart(_span(piece), party) if noun in ("counterpart", "counterparts") else ())
             or ((self.cast.country(party),) if party and noun in ("side", "delegation", "leadership") else ())
             or (self._document(piece, head, inside) if noun in self.lex.documents else ())
             or (self._description(piece, head),)
         )
 
+    def _at_head(self, piece: Sequence[Token], inside: Inside) -> list[tuple[Mention, Entry | None]]:
+        """The mentions that end the piece's head."""
+        head = self._head(piece, inside)
+        return [(m, e) for m, e in inside if m.span.start < head[-1].end <= m.span.end and m.span.end > head[0].start]
+
     def _person(self, piece: Sequence[Token], inside: Inside) -> Entry | None:
         """The person whom the piece names at its head."""
-        head = self._head(piece, inside)
-        for mention, entry in reversed(inside):
-            if (
-                mention.span.start < head[-1].end
-                and mention.span.end > head[0].start
-                and mention.span.end >= head[-1].end
-            ):
-                if entry is not None and entry.kind == "person" and mention.kind in ("person", "name"):
-                    return entry
+        for mention, entry in reversed(self._at_head(piece, inside)):
+            if entry is not None and entry.kind == "person" and mention.kind in ("person", "name", "capital"):
+                return entry
         return None
 
     def _head(self, piece: Sequence[Token], inside: Inside) -> Sequence[Token]:
         """The piece up to its first preposition outside names."""
         for at, token in enumerate(piece):
-            if at and token.text.lower() in _PREPOSITIONS and not _covered(token, inside):
+            follows = token.text.lower() in _PREPOSITIONS or (
+                token.tag in ("VBN", "VBD") and at + 1 < len(piece) and piece[at + 1].text.lower() in _PREPOSITIONS
+            )
+            if at and follows and not _covered(token, inside):
                 return piece[:at]
         return piece
 
@@ -211,30 +211,36 @@ class Resolver:
         return entry
 
     def _document(self, piece: Sequence[Token], head: Sequence[Token], inside: Inside) -> Who:
-        """Whose statement, report or filing it is: the owner named in the phrase, else for "the filing" who spoke last."""
-        rest = piece[len(head) :]
-        for part in (head[:-1], rest[1:]):
+        """Whose statement, report or filing it is: the owner named in the phrase; for "the filing" who spoke last."""
+        for part in (head[:-1], piece[len(head) + 1 :]):
             span = _span(part) if part else Span(0, 0)
             for mention, entry in inside:
-                if mention.span.overlaps(span):
-                    if entry is not None:
-                        return (entry,)
-                    if mention.party:
-                        return (self.cast.country(mention.party),)
+                if mention.span.overlaps(span) and (entry is not None or mention.party):
+                    return (entry if entry is not None else self.cast.country(mention.party or ""),)
             if part and part[0].text.lower() in _POSSESSIVE_PRONOUNS:
                 return self.discourse.pronoun(_span(part), part[0].text.lower())
+        if (
+            len(piece) == 2
+            and piece[0].text.lower() in ("the", "this")
+            and piece[1].text.lower() in self.lex.announcements
+        ):
+            return self.discourse.last_speaker(piece[0].start)
         return ()
 
     def _description(self, piece: Sequence[Token], head: Sequence[Token]) -> Entry:
         """A group or body without a name: the one met before under this noun, or a new one under its own words."""
         noun = fold(head[-1].text)
-        alone = len(piece) == 2 and piece[0].text.lower() in _ARTICLES or len(piece) == 1
+        named = self.cast.called([token.text for token in piece]) if piece[0].text[0].isupper() else None
+        if named is not None:
+            return named
+        article = piece[0].text.lower() if len(piece) == 2 and piece[0].text.lower() in _ARTICLES else ""
+        alone = bool(article) or len(piece) == 1
         known = self._described.get(noun) if alone else None
-        if known is None and alone and piece[0].text.lower() in _ARTICLES:
+        if known is None and article:
             known = self.cast.last_called(noun, piece[0].start)
         if known is not None:
             return known
-        definite = alone and piece[0].text.lower() == "the" and head[-1].tag == "NN"
+        definite = article == "the" and head[-1].tag == "NN"
         entry = self.cast.add("group", _name_of(piece, keep_article=definite))
         self._described[noun] = entry
         return entry

@@ -31,7 +31,10 @@ def read_title(words: Words, at: int) -> Title | None:
         return Title(at + 2, " ".join(words.text[at : at + 2]), "leader", gender)
     end, last = at, -1
     while words.word(end) in lex.title_words:
-        if words.low[end] in lex.title_class:
+        kind = lex.title_class.get(words.low[end])
+        if kind == "honorific" and last >= 0:
+            break
+        if kind is not None:
             last = end
         end += 1
     if last < 0 or not _address_fits(words, at, last):
@@ -69,16 +72,22 @@ def _tail(words: Words, at: int) -> tuple[int, str | None]:
         return at, None
     if definite and words.text[after][0].isupper():
         office = read_title(words, after)
-        if office is not None and office.rank != "honorific":
+        if office is not None and office.rank != "honorific" and not _office_word(words, office.end):
             return office.end, office.party
     end, party = _place_end(words, after)
-    if end == after and words.capital(end) and words.word(end + 1) in words.lex.given and words.capital(end + 2):
-        return (at, None) if words.low[end] in words.lex.given else (end + 1, None)
+    if end == after and _unknown_before_name(words, end):
+        end += 1
     while end < words.size:
         if words.low[end] in words.lex.given or not (_office_word(words, end) or _leads_to_office(words, end)):
             break
         end, party = end + 1, None
     return (end, party) if end > after else (at, None)
+
+
+def _unknown_before_name(words: Words, at: int) -> bool:
+    """Whether one unknown name stands between a title and a person's: "CEO of Tesco Dave Lewis"."""
+    known = words.word(at) in words.lex.given or words.word(at) in words.lex.title_words or _office_word(words, at)
+    return not known and words.capital(at) and words.word(at + 1) in words.lex.given and words.capital(at + 2)
 
 
 def _place_end(words: Words, at: int) -> tuple[int, str | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quoth.core.model import Span
-from quoth.core.names import PARTICLES, SUFFIXES, Lexicon
+from quoth.core.names import PARTICLES, PREFIXES, SUFFIXES, Lexicon
 from quoth.core.parse import Token
 
 _LONGEST_NAME = 7
@@ -47,14 +47,15 @@ class Words:
         if low in self.lex.not_names and not (low in ("who", "us") and word.isupper() and len(word) > 1):
             return False
         if at == 0 or self.text[at - 1] in _OPENING:
-            return self.tokens[at].tag in ("NNP", "NNPS") or low in self.lex.given or self.acronym(at)
+            known = low in self.lex.given or low in self.lex.surnames
+            return known or self.tokens[at].tag in ("NNP", "NNPS") or self.acronym(at)
         return True
 
     def joined(self, at: int) -> bool:
         """Whether the word is a name that begins with a small particle: al-Sheikh, el-Sisi, d'Arcy."""
         word = self.text[at]
         head, mark, rest = word.partition("-")
-        return (bool(mark) and head in PARTICLES and rest[:1].isupper()) or (
+        return (bool(mark) and head in PREFIXES and rest[:1].isupper()) or (
             word[:2] in ("d'", "d’") and word[2:3].isupper()
         )
 
@@ -85,9 +86,12 @@ class Words:
         return at > start + 1 or self.low[start] not in self.lex.given or self.capital(at + 1)
 
     def _office_of_place(self, at: int) -> bool:
-        """Whether the next person begins here, as in "Gretchen Whitmer Indiana Governor Eric Holcomb"."""
+        """Whether a country's adjective or the next person begins here: "Gretchen Whitmer Indiana Governor"."""
         place = self.lex.places.match(self.text, at)
-        return place is not None and self.word(place[0]) in self.lex.title_words
+        if place is None:
+            return False
+        demonym = place[1].form in ("adjective", "people") and self.low[at - 1] not in self.lex.given
+        return demonym or self.word(place[0]) in self.lex.title_words
 
     def _particles(self, at: int) -> bool:
         while self.word(at) in PARTICLES:
