@@ -58,9 +58,9 @@ class TopicTable:
         if user_file is None:
             return _shipped()
         topics = {topic.id: topic for topic in _shipped().topics}
-        for topic in _read(user_file):
-            known = topics.get(topic["id"])
-            topics[topic["id"]] = Topic(**topic) if known is None else _changed(known, topic)
+        for row in _read(user_file):
+            known = topics.get(row["id"])
+            topics[row["id"]] = Topic(**row) if known is None else _changed(known, row)
         for topic in topics.values():
             if topic.parent is not None and topic.parent not in topics:
                 raise UsageError(f"{user_file}: topic {topic.id!r} has the parent {topic.parent!r}, which is no topic")
