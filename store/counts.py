@@ -15,6 +15,9 @@ from quoth.store.schema import PLACES
 Facet = Literal["topic", "speaker", "subject"]
 _COLUMNS: dict[Facet, str] = {"topic": "topics", "speaker": "speakers", "subject": "subjects"}
 
+_LOOKED_AT = 8
+"""Titles and party are looked for in so many of the newest documents that name a speaker."""
+
 
 @dataclass(slots=True)
 class Tally:
@@ -83,25 +86,25 @@ def topic_rows(counts: Counts, labels: dict[str, str]) -> tuple[TopicRow, ...]:
 def speaker_rows(database: sqlite3.Connection, counts: Counts) -> tuple[SpeakerRow, ...]:
     rows: list[SpeakerRow] = []
     for id, tally in counts.first("quotes"):
-        name, kind, titles, party = _newest(database, "speaker", id, ["", "person", [], None, []])[:4]
-        rows.append(
-            SpeakerRow(id, name or id, kind, tuple(titles), party, tally.quotes, tally.numbers, tally.documents)
-        )
+        known = _newest(database, "speaker", id) or [[id, "person", [], None, []]]
+        name, kind, *_ = known[0]
+        titles = next((said[2] for said in known if said[2]), ())
+        party = next((said[3] for said in known if said[3]), None)
+        rows.append(SpeakerRow(id, name, kind, tuple(titles), party, tally.quotes, tally.numbers, tally.documents))
     return tuple(rows)
 
 
 def subject_rows(database: sqlite3.Connection, counts: Counts) -> tuple[SubjectRow, ...]:
     rows: list[SubjectRow] = []
     for id, tally in counts.first("sentences"):
-        name, kind = _newest(database, "subject", id, ["", "other"])
-        rows.append(SubjectRow(id, name or id, kind, tally.sentences, tally.documents))
+        name, kind = (_newest(database, "subject", id) or [[id, "other"]])[0]
+        rows.append(SubjectRow(id, name, kind, tally.sentences, tally.documents))
     return tuple(rows)
 
 
-def _newest(database: sqlite3.Connection, kind: str, id: str, default: list[Any]) -> list[Any]:
-    """What the newest document says of a speaker or subject."""
-    row = database.execute(
-        "SELECT data FROM named WHERE kind = ? AND id = ? ORDER BY base LIMIT 1", (kind, id)
-    ).fetchone()
-    found: list[Any] = json.loads(row[0]) if row else default
-    return found
+def _newest(database: sqlite3.Connection, kind: str, id: str) -> list[list[Any]]:
+    """What the newest documents say of a speaker or subject."""
+    rows = database.execute(
+        "SELECT data FROM named WHERE kind = ? AND id = ? ORDER BY base LIMIT ?", (kind, id, _LOOKED_AT)
+    )
+    return [json.loads(data) for (data,) in rows]

@@ -164,8 +164,10 @@ class _Planner:
                 return self.amount(node, units)
             case DateRange(low, high):
                 return self.between([keys_between(low, high)])
-            case Field(name="is") if not self.is_text(node):
+            case Field(name="is", words=("undated",)):
                 return self.between([keys_between(0, 0)])
+            case Field(name="is") if not self.is_text(node):
+                return f"({self.between([keys_between(0, 0)])} OR {self.found(node)})"
             case Field(name="doc") if not self.is_text(node):
                 return self.document(node)
             case And(parts):
@@ -175,6 +177,9 @@ class _Planner:
                 return f"({' OR '.join(map(self.condition, parts))})"
             case Not(part):
                 return f"NOT {self.condition(part)}"
+        return self.found(node)
+
+    def found(self, node: Node) -> str:
         self.values.append(self.expression(node))
         return f"{{key}} IN (SELECT rowid FROM {self.kind}_words WHERE {self.kind}_words MATCH ?)"
 
