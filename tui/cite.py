@@ -117,7 +117,7 @@ def _figure(row: NumberRow, briefing: Briefing | None) -> str:
 
 
 def _name_speaker(speaker: Speaker) -> str:
-    known = [*speaker.titles, *([speaker.party] if speaker.party else [])]
+    known = [part for part in (*speaker.titles, speaker.party) if part and part != speaker.name]
     details = f" ({', '.join(known)})" if known else ""
     return visible_line(speaker.name + details)
 

@@ -75,7 +75,7 @@ def gather(
     ``sources`` are listed even where nothing was found in them.
     """
     quotes = list(all_rows(library.quotes, query, limit))
-    numbers = list(all_rows(library.numbers, query, limit))
+    numbers = [row for row in all_rows(library.numbers, query, limit) if row.number.kind != "label"]
     found = (*sources, *(row.document for row in quotes), *(row.document for row in numbers))
     documents = list({document.id: document for document in found}.values())
     numbered = {document.id: number for number, document in enumerate(documents, start=1)}

@@ -61,7 +61,7 @@ def write_text(report: Report, width: int = 80) -> Iterator[str]:
         known = [
             figure.text,
             figure.counted,
-            f"= {figure.value}" if figure.value else "",
+            f"= {figure.value}" if figure.value not in ("", figure.text) else "",
             figure.who and f"- {figure.who}",
         ]
         yield fill(f"{' '.join(filter(None, known))} {_reference(figure, report)}", "  - ", "    ")

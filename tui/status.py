@@ -53,6 +53,12 @@ def guarded(run: Callable[[], int]) -> int:
         _debug()
         talk(f"quoth: {error}")
         return error.exit_status
+    except OSError as error:  # inputs and outputs have errors of their own, so this is the library's or stdout's
+        _debug()
+        if error.filename is None:
+            _drop_output()
+        talk(f"quoth: {error.filename or 'output'}: {error.strerror or error}")
+        return ExitStatus.LOCKED
     except Exception as error:  # noqa: BLE001 - the last resort of the whole program
         _debug()
         place = "" if os.environ.get("QUOTH_DEBUG") else " (QUOTH_DEBUG=1 shows where)"

@@ -174,6 +174,8 @@ class Told:
         if len(self._lines) <= MOST_LINES:
             self._output.write("".join(self._lines))
         known = self._counts.pop("same", 0)
+        if not (finished or self._counts or known):
+            return
         parts = [f"{self._counts.total()} kept", f"{known} known already", f"{len(self.failed)} not read"]
         talk(", ".join(part for part in parts if not part.startswith("0 ")) or "nothing to keep")
         for error in self.failed:
