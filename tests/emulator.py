@@ -1,90 +1,152 @@
-"""A program in a real pseudo-terminal, its screen kept by a terminal emulator (pyte)."""
+"""A program in a real pseudo-terminal, its screen kept by an emulator, its modes and bytes written down."""
 
 from __future__ import annotations
 
+import codecs
 import fcntl
 import os
-import pty
 import re
 import select
 import signal
 import struct
 import subprocess
+import sys
 import termios
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
 
 import pyte
 
+MODES = re.compile(r"\x1b\[\?([\d;]+)([hl])")
+NAMES = {
+    "1049": "alternate screen",
+    "2004": "bracketed paste",
+    "1004": "focus reports",
+    "1000": "mouse",
+    "1006": "mouse",
+}
+_NOT_FOR_PYTE = re.compile(r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1bP[^\x1b]*\x1b\\|\x1b\[[<>=][\d;]*u|\x1b\[\?\d+\$p")
+PATIENCE_S = 20.0
 
-class Emulated:
-    """Runs a command as the leader of its own session on a pseudo-terminal; ``written`` is all it wrote."""
 
-    def __init__(self, argv: Sequence[str], env: Mapping[str, str], *, columns: int = 80, rows: int = 24) -> None:
-        self._view = pyte.Screen(columns, rows)
-        self._stream = pyte.ByteStream(self._view)
-        self.written = b""
-        self._master, self._slave = pty.openpty()
-        fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        self.modes_before = termios.tcgetattr(self._slave)
+class Emulator:
+    """Runs ``argv`` with a terminal of its own; ``text`` is what its screen shows."""
+
+    def __init__(
+        self,
+        argv: Sequence[str],
+        home: Path,
+        *,
+        size: tuple[int, int] = (80, 24),
+        term: str = "xterm-256color",
+        **env: str,
+    ) -> None:
+        self.master, self.slave = os.openpty()
+        self.resize(*size, tell=False)
+        self.before = termios.tcgetattr(self.slave)
+        self.screen = pyte.Screen(*size)
+        self.stream = pyte.Stream(self.screen)
+        self.raw = ""
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        environ = {"PATH": os.environ["PATH"], "HOME": str(home), "LC_ALL": "C.UTF-8", "TERM": term, **env}
+        for name in ("CONFIG", "DATA", "STATE", "CACHE"):
+            environ[f"XDG_{name}_HOME"] = str(home / name.lower())
         self.process = subprocess.Popen(
-            argv, stdin=self._slave, stdout=self._slave, stderr=self._slave, env=dict(env), start_new_session=True
+            argv, stdin=self.slave, stdout=self.slave, stderr=self.slave, env=environ, preexec_fn=self._own_terminal
         )
 
-    def __enter__(self) -> Emulated:
+    def _own_terminal(self) -> None:
+        os.setsid()
+        fcntl.ioctl(self.slave, termios.TIOCSCTTY, 0)
+
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *exc: object) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait()
-        os.close(self._master)
-        os.close(self._slave)
+        for handle in (self.master, self.slave):
+            if handle >= 0:
+                os.close(handle)
 
     @property
-    def screen(self) -> str:
-        """What a person sees, a line a row, without trailing blanks."""
-        return "\n".join(line.rstrip() for line in self._view.display)
+    def text(self) -> str:
+        """The screen's lines."""
+        return "\n".join(self.screen.display)
 
-    @property
-    def modes(self) -> list[object]:
-        """The terminal's modes now, to be compared with ``modes_before``."""
-        return termios.tcgetattr(self._slave)
+    def send(self, keys: str | bytes) -> None:
+        """Type."""
+        data = keys.encode() if isinstance(keys, str) else keys
+        while data:
+            self.read(0)
+            _, writable, _ = select.select([], [self.master], [], 1)
+            if writable:
+                data = data[os.write(self.master, data[:1024]) :]
 
-    def type(self, keys: str) -> None:
-        os.write(self._master, keys.encode())
+    def resize(self, columns: int, rows: int, *, tell: bool = True) -> None:
+        """Give the terminal another size."""
+        fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        if tell:
+            self.screen.resize(rows, columns)
+            self.process.send_signal(signal.SIGWINCH)
 
-    def read(self, seconds: float = 0.05) -> None:
-        """Take in what the program writes within the time."""
-        until = time.monotonic() + seconds
-        while (left := until - time.monotonic()) > 0:
-            if not select.select([self._master], [], [], left)[0]:
-                return
-            try:
-                data = os.read(self._master, 65536)
-            except OSError:
-                return
-            self.written += data
-            self._stream.feed(data)
+    def read(self, wait: float = 0.05) -> bool:
+        """Take what there is to read; whether there was something."""
+        ready, _, _ = select.select([self.master], [], [], wait)
+        if not ready:
+            return False
+        try:
+            data = os.read(self.master, 65536)
+        except OSError:
+            return False
+        text = self._decoder.decode(data)
+        self.raw += text
+        self.stream.feed(_NOT_FOR_PYTE.sub("", text))
+        return bool(data)
 
-    def wait_for(self, pattern: str, seconds: float = 20) -> str:
-        """The screen, once it matches; AssertionError with the screen when it never does."""
-        until = time.monotonic() + seconds
-        while time.monotonic() < until:
+    def until(self, found: str | Callable[[], Any], patience: float = PATIENCE_S) -> None:
+        """Read until the screen shows the text, or the question is answered by yes."""
+        end = time.monotonic() + patience
+        while not (found in self.text if isinstance(found, str) else found()):
+            assert time.monotonic() < end, f"never came: {found}\n{self.text}\n{self.raw[-2000:]!r}"
             self.read()
-            if re.search(pattern, self.screen, re.MULTILINE):
-                return self.screen
-        raise AssertionError(f"{pattern!r} never came up on\n{self.screen}")
 
-    def wait_for_end(self, seconds: float = 10) -> int:
-        """The exit status, once it has ended; AssertionError when it does not."""
-        until = time.monotonic() + seconds
+    def settle(self, quiet: float = 0.3) -> None:
+        """Read until nothing comes any more."""
+        while self.read(quiet):
+            pass
+
+    def leave(self, patience: float = PATIENCE_S) -> int:
+        """Wait for the end of the program; its status."""
+        end = time.monotonic() + patience
         while self.process.poll() is None:
-            if time.monotonic() > until:
-                raise AssertionError(f"still running:\n{self.screen}")
+            assert time.monotonic() < end, f"still there\n{self.text}"
             self.read()
-        self.read(0.2)
+        self.settle(0.05)
         return self.process.returncode
 
-    def kill(self, number: signal.Signals) -> None:
-        self.process.send_signal(number)
+    def left_behind(self) -> set[str]:
+        """What the terminal has been changed in and not been put back."""
+        modes: dict[str, bool] = {}
+        for match in MODES.finditer(self.raw):
+            modes.update((mode, match[2] == "h") for mode in match[1].split(";"))
+        left = {name for mode, name in NAMES.items() if modes.get(mode)}
+        left |= {"hidden cursor"} if modes.get("25") is False else set()
+        left |= {"no wrapping"} if modes.get("7") is False else set()
+        left |= {"kitty keyboard"} if self.raw.count("\x1b[>") > self.raw.count("\x1b[<") else set()
+        pen = self.screen.cursor.attrs
+        left |= {"colours"} if pen._replace(data=" ") != self.screen.default_char._replace(data=" ") else set()
+        now = termios.tcgetattr(self.slave)
+        left |= {"terminal settings"} if now != self.before else set()
+        return left
+
+
+def quoth(*arguments: str) -> list[str]:
+    """The command line of a quoth in this Python."""
+    return [sys.executable, "-c", "from quoth.tui.cli import main; main()", *arguments]
