@@ -40,7 +40,12 @@ def test_every_quoth_command_runs_in_order(tmp_path: Path, desk: dict[str, str])
     (tmp_path / "seeds").symlink_to(ROOT / "seeds")
     for command in told:
         done = subprocess.run(
-            ["bash", "-o", "pipefail", "-c", command], cwd=tmp_path, env=desk, capture_output=True, text=True
+            ["bash", "-o", "pipefail", "-c", command],
+            cwd=tmp_path,
+            env=desk,
+            check=False,
+            capture_output=True,
+            text=True,
         )
         assert done.returncode == 0, f"{command}\n{done.stderr}"
 
@@ -59,7 +64,9 @@ def test_the_two_commands_that_set_all_up_are_those_that_ci_runs() -> None:
 @pytest.mark.parametrize("example", blocks("python"))
 def test_every_python_example_runs(example: str, tmp_path: Path, desk: dict[str, str]) -> None:
     (tmp_path / "seeds").symlink_to(ROOT / "seeds")
-    done = subprocess.run([sys.executable, "-c", example], cwd=tmp_path, env=desk, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", example], cwd=tmp_path, env=desk, check=False, capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr
 
 
