@@ -408,7 +408,7 @@ def test_one_line_of_two_megabytes(tmp_path: Path) -> None:
     done = process("analyse", path, "--format", "jsonl")
     assert (done.returncode, done.stderr) == (ExitStatus.DONE, b"")
     record = json.loads(done.stdout)
-    assert len(record["sentences"]) in (1000, 1001)
+    assert len(record["sentences"]) > 990
     assert sum(quote["speakers"] == ["anna-berg"] for quote in record["quotes"]) > 900
 
 
