@@ -80,6 +80,7 @@ class Lexicon:
     title_modifiers: frozenset[str]
     title_words: frozenset[str]
     title_gender: dict[str, str]
+    title_plurals: dict[str, str]
     title_short: dict[str, str]
     styles: frozenset[str]
     addresses: frozenset[str]
@@ -121,6 +122,7 @@ def lexicon() -> Lexicon:
         title_modifiers=modifiers,
         title_words=modifiers | frozenset(title_class),
         title_gender={word: g for g, words in titles["gendered"].items() for word in words.split()},
+        title_plurals={titles["plurals"].get(word, f"{word}s"): word for word in title_class},
         title_short=titles["short"],
         styles=frozenset(titles["styles"].split()),
         addresses=frozenset(titles["of_address"].split()),

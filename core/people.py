@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from quoth.core.model import Span, Speaker
+from quoth.core.names import lexicon
 from quoth.core.parse import Parse
 from quoth.core.people_cast import Cast
 from quoth.core.people_mentions import Mention, find_mentions, read_mentions
@@ -17,9 +19,7 @@ class People:
 
     def __init__(self, parse: Parse) -> None:
         self.mentions: tuple[Mention, ...] = tuple(find_mentions(parse))
-        title = parse.document.title or ""
-        beside = tuple(read_mentions(tokenize(title, Span(0, len(title))), 0)) if title else ()
-        self._cast = Cast(self.mentions, beside)
+        self._cast = Cast(self.mentions, _named_in_title(parse, self.mentions))
         self._resolver = Resolver(parse, self._cast)
         self._resolved: dict[str, set[Span]] = {}
 
@@ -38,6 +38,27 @@ class People:
         wanted = set(used)
         speakers = [e.speaker(self._resolved.get(e.id, ())) for e in self._cast.entries if e.id in wanted]
         return tuple(sorted(speakers, key=lambda speaker: (speaker.mentions[:1], speaker.id)))
+
+
+def _named_in_title(parse: Parse, mentions: Iterable[Mention]) -> list[Mention]:
+    """The people of the document's title whom the text names too, perhaps by surname only.
+
+    Headlines write every word with a capital, so a name ends at the surname that the text knows: "Ada Okafor En Route".
+    """
+    title = parse.document.title
+    if not title:
+        return []
+    labels = (word.lower() for turn in parse.turns for word in turn.label.of(parse.text).split())
+    surnames = {mention.name[-1].lower() for mention in mentions if mention.kind == "person"}.union(
+        labels, lexicon().surnames
+    )
+    named = []
+    for mention in read_mentions(tokenize(title, Span(0, len(title))), 0):
+        for end in range(1, len(mention.name) + 1):
+            if mention.kind == "person" and (len(mention.name) == 1 or mention.name[end - 1].lower() in surnames):
+                named.append(replace(mention, name=mention.name[:end]))
+                break
+    return named
 
 
 def find_people(parse: Parse) -> People:

@@ -79,11 +79,12 @@ class Cast:
 
     def add(self, kind: SpeakerKind, words: Sequence[str], *, party: str | None = None) -> Entry:
         """The entry known by these words, new where there is none: for those found while resolving."""
-        known = self.person(words) if kind == "person" else self._bodies.get(_body_key(words))
+        known = self._bodies.get(_body_key(words))
         if known is not None:
             return known
         entry = Entry(kind, tuple(words), party=party)
         self._keep(entry)
+        self._bodies.setdefault(_body_key(words), entry)
         self._finish(entry)
         return entry
 

@@ -244,6 +244,9 @@ class Discourse:
         if noun not in self.lex.collective_people:
             return None
         title = self.lex.collective_people[noun]
+        if noun in ("men", "women"):
+            alike = tuple(entry for entry in self._pair(span, 0) if self._fits(entry, "m" if noun == "men" else "f"))
+            return alike if len(alike) == count else None
         parties = {mention.party for mention, _ in self.within(span) if mention.party}
         if len(parties) > 1:
             return self._meeting(span) or None

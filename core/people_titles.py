@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from quoth.core.names import Lexicon
 from quoth.core.people_words import Words
 
+_JOINING = frozenset(("and", "of", "for", "&", "the"))
 _PREPOSITIONS = frozenset(("of", "for", "to", "on", "at", "in"))
 _OFFICERS_BY_SECRETARY = frozenset(("secretary", "attorney", "director", "solicitor", "consul", "prosecutor"))
 
@@ -29,18 +30,17 @@ def read_title(words: Words, at: int) -> Title | None:
     gender = lex.office_gender.get(f"{words.word(at)} {words.word(at + 1)}")
     if gender is not None:
         return Title(at + 2, " ".join(words.text[at : at + 2]), "leader", gender)
-    end, last = at, -1
-    while words.word(end) in lex.title_words:
-        kind = lex.title_class.get(words.low[end])
+    end, last, rank = at, -1, ""
+    while (word := words.word(end)) in lex.title_words or word in lex.title_plurals:
+        kind = _class(words, end)
         if kind == "honorific" and last >= 0:
             break
-        if kind is not None:
-            last = end
+        if kind:
+            last, rank = end, kind
         end += 1
     if last < 0 or not _address_fits(words, at, last):
         return None
     head = words.low[last]
-    rank = lex.title_class[head]
     before = words.low[at:last]
     if rank == "minister" and "prime" in before:
         rank = "leader"
@@ -53,6 +53,19 @@ def read_title(words: Words, at: int) -> Title | None:
     if rank != "honorific":
         end, party = _tail(words, end)
     return Title(end, " ".join(words.text[at:end]), rank, gender, party)
+
+
+def _class(words: Words, at: int) -> str:
+    """The class of a head word; of a plural where names follow ("Senators Hill and Moss"); empty for a modifier."""
+    low = words.low[at]
+    if low == "executive":
+        return "official" if words.word(at - 1) == "chief" else ""
+    if low in words.lex.title_plurals:
+        names = (
+            words.text[at][0].isupper() and words.capital(at + 1) and words.word(at + 1) not in words.lex.title_words
+        )
+        return words.lex.title_class[words.lex.title_plurals[low]] if names else ""
+    return words.lex.title_class.get(low, "")
 
 
 def _address_fits(words: Words, at: int, last: int) -> bool:
@@ -75,19 +88,33 @@ def _tail(words: Words, at: int) -> tuple[int, str | None]:
         if office is not None and office.rank != "honorific" and not _office_word(words, office.end):
             return office.end, office.party
     end, party = _place_end(words, after)
-    if end == after and _unknown_before_name(words, end):
-        end += 1
+    if end == after and (name := _name_in_run(words, end)) > end:
+        return name, None
     while end < words.size:
-        if words.low[end] in words.lex.given or not (_office_word(words, end) or _leads_to_office(words, end)):
+        name = words.low[end] in words.lex.given and not _office_word(words, end + 1)
+        if name or not (_office_word(words, end) or _leads_to_office(words, end)):
             break
         end, party = end + 1, None
     return (end, party) if end > after else (at, None)
 
 
-def _unknown_before_name(words: Words, at: int) -> bool:
-    """Whether one unknown name stands between a title and a person's: "CEO of Tesco Dave Lewis"."""
-    known = words.word(at) in words.lex.given or words.word(at) in words.lex.title_words or _office_word(words, at)
-    return not known and words.capital(at) and words.word(at + 1) in words.lex.given and words.capital(at + 2)
+def _name_in_run(words: Words, at: int) -> int:
+    """Where a person's name begins among capitalised words, or ``at``: "CEO of Tesco [Dave Lewis]"."""
+    if words.word(at) in words.lex.given or words.word(at) in words.lex.title_class:
+        return at
+    end = at
+    while words.capital(end) or (end > at and words.word(end) in _JOINING and words.capital(end + 1)):
+        if (
+            end > at
+            and words.low[end] in words.lex.given
+            and words.low[end - 1] not in _JOINING
+            and words.capital(end + 1)
+        ):
+            return end
+        if words.word(end) in words.lex.title_class:
+            break
+        end += 1
+    return at
 
 
 def _place_end(words: Words, at: int) -> tuple[int, str | None]:
@@ -104,7 +131,7 @@ def _place_end(words: Words, at: int) -> tuple[int, str | None]:
 
 def _leads_to_office(words: Words, at: int) -> bool:
     """Whether a joining word or a capitalised one stands before a word of an office: National (Unity Party)."""
-    joins = words.low[at] in ("and", "of", "for", "&", ",", "the")
+    joins = words.low[at] in _JOINING or words.low[at] == ","
     return (joins or words.capital(at)) and _office_follows(words, at + 1)
 
 

@@ -59,9 +59,7 @@ class Turns:
         low = [word.lower() for word in words]
         if not words or low[0] in _QUESTIONERS:
             return self._cast.add("person", [REPORTER])
-        at = 0
-        while at < len(low) and (low[at] in lex.title_words or low[at] in ("the", "of", "state")):
-            at += 1
+        at = self._title_end(low)
         title = " ".join(word for word in words[:at] if word != "The")
         honorific = at > 0 and lex.title_class.get(low[at - 1]) == "honorific"
         gender = lex.title_gender.get(low[0], "")
@@ -78,9 +76,21 @@ class Turns:
             entry.titles.setdefault(title, lex.title_class.get(low[at - 1], "official"))
         return entry
 
+    def _title_end(self, low: list[str]) -> int:
+        """Where the name begins in a label: after its titles; at the end where it ends in a title, at 0 without one."""
+        lex = self._cast.lex
+        if low[-1] in lex.title_class:
+            return len(low)
+        at = 0
+        while low[at] in lex.title_words or low[at] in ("the", "of", "state"):
+            at += 1
+        return at if any(word in lex.title_class for word in low[:at]) else 0
+
 
 def _capitalised(word: str) -> str:
-    """A word of a label in capitals as it is written in running text: MACRON, O'NEILL, JEAN-PIERRE, MR."""
+    """A word of a label in capitals as it is written in running text: MACRON, O'NEILL, JEAN-PIERRE, MR., NSC."""
+    if not set(word) & set("AEIOUYÁÉÍÓÚÄÖÜ.'’"):
+        return word
     return "".join(part.capitalize() for part in _split_keeping(word)) if word.isupper() else word
 
 

@@ -81,17 +81,17 @@ class Words:
 
     def _title_begins(self, start: int, at: int) -> bool:
         """Whether a title word ends the name; it is a surname in "Angus King said"."""
-        if self.low[at] not in self.lex.title_class:
+        if self.low[at] not in self.lex.title_class or self.low[at - 1] in PARTICLES:
             return False
         return at > start + 1 or self.low[start] not in self.lex.given or self.capital(at + 1)
 
     def _office_of_place(self, at: int) -> bool:
-        """Whether a country's adjective or the next person begins here: "Gretchen Whitmer Indiana Governor"."""
+        """Whether a country or the next person begins here: "Gretchen Whitmer Indiana Governor"."""
         place = self.lex.places.match(self.text, at)
         if place is None:
             return False
-        demonym = place[1].form in ("adjective", "people") and self.low[at - 1] not in self.lex.given
-        return demonym or self.word(place[0]) in self.lex.title_words
+        country = place[1].form in ("name", "adjective", "people") and self.low[at - 1] not in self.lex.given
+        return country or self.word(place[0]) in self.lex.title_words
 
     def _particles(self, at: int) -> bool:
         while self.word(at) in PARTICLES:
