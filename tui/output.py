@@ -26,6 +26,10 @@ from quoth.tui.terminal import detect, is_tty
 from quoth.tui.visible import visible, visible_line
 
 TABLE_FORMATS = ("table", "json", "jsonl", "csv", "md")
+REPORT_FORMATS = ("md", "html", "text")
+EXPORT_FORMATS = (*REPORT_FORMATS, "json", "jsonl", "csv")
+ENDINGS = {f".{format}": format for format in EXPORT_FORMATS} | {".htm": "html", ".txt": "text", ".markdown": "md"}
+"""The format that a file's ending asks for."""
 BAD_CHARACTERS = "backslashreplace"  # a lone surrogate becomes the escape that JSON has for it
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~&$])")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

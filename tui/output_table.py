@@ -17,7 +17,10 @@ MOST_LINES = 6  # of one row on a terminal; the whole is in `show` and in the ot
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A heading, how a row's cell is made, and whether it takes the room that is left (``wide``) or its own."""
+    """A heading, how a row's cell is made, and whether it takes the room that is left (``wide``) or its own.
+
+    ``most`` is its greatest width on 80 columns; it grows with the terminal.
+    """
 
     heading: str
     cell: Callable[[Any], str]
@@ -37,7 +40,7 @@ def render_table(kind: str, rows: Sequence[Any], width: int | None, color: bool)
             column.heading,
             justify="right" if column.right else "left",
             ratio=1 if column.wide and width else None,
-            max_width=column.most or None if width else None,
+            max_width=max(column.most, column.most * width // 80) or None if width else None,
             overflow="fold",
             no_wrap=width is None,
         )

@@ -19,8 +19,9 @@ DELAY = 0.3  # seconds before a bar is worth showing
 class Progress:
     """Counts what is done; shows itself only on a terminal, and only when the work takes a while."""
 
-    def __init__(self, total: int | None, unit: str = "texts") -> None:
+    def __init__(self, total: int | None, unit: str = "texts", *, color: bool = True) -> None:
         self.total, self.unit, self.done = total, unit, 0
+        self._color = color
         self._begin = time.monotonic()
         self._bar: Bar | None = None
         self._task: TaskID | None = None
@@ -48,7 +49,7 @@ class Progress:
             def render(self, task: Task) -> str:
                 return f"{task.finished_speed or task.speed or 0:.1f} {unit}/s"
 
-        console = Console(stderr=True, highlight=False)
+        console = Console(stderr=True, highlight=False, no_color=not self._color)
         columns = (progress.BarColumn(), progress.MofNCompleteColumn(), Rate(), progress.TimeRemainingColumn())
         self._bar = progress.Progress(*columns, console=console, transient=True, redirect_stdout=False)
         self._task = self._bar.add_task("", total=self.total)

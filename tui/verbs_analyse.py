@@ -67,7 +67,7 @@ def add(
         inputs = read_inputs(found, lines=lines, title=title, source=source, date=date)
         told = Told(call.output)
         try:
-            with Progress(total) as progress:
+            with Progress(total, color=call.settings.color != "never") as progress:
                 for result in keep_all(library, inputs, call.user_topics, jobs or jobs_for(total)):
                     progress.advance()
                     told.tell(result)

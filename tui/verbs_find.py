@@ -12,14 +12,11 @@ from quoth.core.errors import UsageError
 from quoth.store.rows import Order
 from quoth.tui.finding import all_rows, shown_place
 from quoth.tui.options import Call, global_options, pass_call
-from quoth.tui.output import TABLE_FORMATS, open_output, write_rows
+from quoth.tui.output import ENDINGS, EXPORT_FORMATS, REPORT_FORMATS, TABLE_FORMATS, open_output, write_rows
 from quoth.tui.output_fields import FIELDS
 from quoth.tui.status import ExitStatus, talk
 
 TABLE_LIMIT = 100
-REPORT_FORMATS = ("md", "html", "text")
-EXPORT_FORMATS = (*REPORT_FORMATS, "json", "jsonl", "csv")
-ENDINGS = {f".{format}": format for format in EXPORT_FORMATS} | {".htm": "html", ".txt": "text", ".markdown": "md"}
 
 query_argument = click.argument("query", nargs=-1, metavar="[QUERY]")
 limit_option = click.option("--limit", type=click.IntRange(0), metavar="N", help="How many at most; 0: all.")

@@ -94,7 +94,7 @@ def check(call: Call) -> int:
     """
     from quoth.tui.progress import Progress
 
-    with call.open(write=True) as library, Progress(None, "records") as progress:
+    with call.open(write=True) as library, Progress(None, "records", color=call.settings.color != "never") as progress:
         report = library.check(analyse=_analyse(call), progress=progress.reach)
     for what, matters in (("repaired", report.repaired), ("set aside", report.aside)):
         for matter in matters:
