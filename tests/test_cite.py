@@ -3,7 +3,7 @@
 import pytest
 from quoth.core.model import Briefing, Document, Number, Quote, QuoteKind, Sentence, Span, Speaker
 from quoth.store.rows import DocumentRow, NumberRow, QuoteRow, SentenceRow
-from quoth.tui.cite import cite, said_words
+from quoth.tui.cite import cite, place, said_words
 
 DAR = Speaker("ishaq-dar", "Ishaq Dar", "person", ("Deputy Prime Minister", "Foreign Minister"), "Pakistan")
 BAYRAMOV = Speaker("jeyhun-bayramov", "Jeyhun Bayramov", "person", ("Foreign Minister",), "Azerbaijan")
@@ -59,6 +59,21 @@ def test_a_verbatim_quote_with_all_that_is_known() -> None:
         '"We agree," - Ishaq Dar (Deputy Prime Minister, Foreign Minister, Pakistan), '
         "Talks in Baku, The Nation, talks.txt, 2024-05-30, paragraph 1, sentence 2, characters 17-28"
     )
+
+
+@pytest.mark.parametrize(
+    ("spans", "where"),
+    [
+        ([Span(0, 4)], "paragraph 1, sentence 1, characters 0-4"),
+        ([Span(12, 16)], "paragraph 1, sentence 2, characters 12-16"),
+        ([Span(2, 16)], "paragraph 1, sentences 1-2, characters 2-16"),
+        ([Span(12, 16), Span(22, 26)], "paragraphs 1-2, sentences 2-3, characters 12-16 and 22-26"),
+        ([Span(40, 44)], "characters 40-44"),
+    ],
+)
+def test_the_place_names_all_that_it_touches(spans: list[Span], where: str) -> None:
+    sentences = (Sentence(Span(0, 9), 0), Sentence(Span(10, 19), 0), Sentence(Span(21, 29), 1))
+    assert place(spans, Briefing(Document("a", "x" * 50), sentences)) == where
 
 
 def test_an_undated_one_says_so_and_an_uncertain_one_too() -> None:

@@ -90,13 +90,20 @@ def describe_document(document: DocumentRow) -> str:
 
 
 def place(spans: Sequence[Span], briefing: Briefing | None = None) -> str:
-    """``paragraph 1, sentence 7, characters 930-1003`` (paragraph and sentence only with the briefing)."""
+    """``paragraph 1, sentences 7-8, characters 930-1003`` (paragraph and sentence only with the briefing)."""
     characters = "characters " + " and ".join(f"{start}-{end}" for start, end in spans)
-    if briefing and spans:
-        for number, sentence in enumerate(briefing.sentences, start=1):
-            if sentence.span.end > spans[0].start:
-                return f"paragraph {sentence.paragraph + 1}, sentence {number}, {characters}"
-    return characters
+    whole = Span(spans[0].start, spans[-1].end)
+    held = [item for item in enumerate(briefing.sentences if briefing else ()) if item[1].span.overlaps(whole)]
+    if not held:
+        return characters
+    (first, begin), (last, end) = held[0], held[-1]
+    return (
+        f"{_numbered('paragraph', begin.paragraph, end.paragraph)}, {_numbered('sentence', first, last)}, {characters}"
+    )
+
+
+def _numbered(unit: str, first: int, last: int) -> str:
+    return f"{unit} {first + 1}" if first == last else f"{unit}s {first + 1}-{last + 1}"
 
 
 def describe_source(speakers: Sequence[Speaker], quote: Quote, briefing: Briefing | None = None) -> str:

@@ -15,6 +15,7 @@ from quoth.tui.output_table import describe_value
 
 NOTE = "Only words in quotation marks are verbatim; what says “reported” is told in the words of the source."
 NO_TOPIC = "Other matters"
+NO_FIGURES = ("label", "date")  # part of a name, or of the calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def gather(
     ``sources`` are listed even where nothing was found in them.
     """
     quotes = list(all_rows(library.quotes, query, limit))
-    numbers = [row for row in all_rows(library.numbers, query, limit) if row.number.kind != "label"]
+    numbers = [row for row in all_rows(library.numbers, query, limit) if row.number.kind not in NO_FIGURES]
     found = (*sources, *(row.document for row in quotes), *(row.document for row in numbers))
     documents = list({document.id: document for document in found}.values())
     numbered = {document.id: number for number, document in enumerate(documents, start=1)}
