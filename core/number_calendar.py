@@ -46,9 +46,11 @@ def _single(line: Line, at: int, today: date | None) -> Dated | None:
         behind = line.low(at - 1) if line.glued(at) else ""
         if len(piece.low) > 10 or (line.glued(at) and line.kind(at - 1) == "w") or behind in ("$", "€", "£", ".", "/"):
             return None
-    elif not (piece.low in words.months or piece.low in words.weekdays or piece.low in word_set("date_starts")):
-        if piece.low != "the":
+    elif piece.low in words.cardinals or piece.low in words.ordinals:
+        if not any(line.low(at + n) in words.months for n in range(1, 5)):
             return None
+    elif not (piece.low in words.months or piece.low in words.weekdays or piece.low in word_set("date_starts")):
+        return None
     if piece.low in word_set("not_month_names") and not _is_month(line, at):
         return None
     dated = calendar_date(line.text, piece.start, line.end)
@@ -77,8 +79,8 @@ def year_of(line: Line, figure: Figure) -> tuple[Dated, int] | None:
     if dated is None:
         return None
     after = line.at_offset(at, dated.end)
-    if dated.value_max is None and line.low(at - 1) == "between" and line.low(after) == "and":
-        last = _year_at(line, after + 1)
+    if dated.value_max is None and line.low(after) in _LINKS and _opens(line, at, line.low(after)):
+        last = _single(line, after + 1, None) or _year_at(line, after + 1)
         if last is not None and last.value_max is None:
             return Dated(dated.start, last.end, dated.value, last.value), line.at_offset(after, last.end)
     if dated.value_max is None and not _is_year(line, at, after):

@@ -11,7 +11,9 @@ from quoth.core.number_pieces import Line
 
 Form = Literal["count", "ordinal", "fraction"]
 
-_LONGEST = 30  # digits; a longer run is no figure that anyone reads
+_LONGEST = 30  # characters of a figure with its separators
+_LARGEST = 10**24  # what no text counts; keeps "million million ..." from growing
+_LONGEST_RUN = 15  # digits in a row; a longer run is an identifier
 _SURE_SCALES = frozenset({"k", "K", "M", "MM", "mn", "mln", "mil", "bn", "Bn", "BN", "bln", "tn", "trn", "cr", "Cr"})
 
 
@@ -54,6 +56,8 @@ class _Sum:
 
     def multiply(self, scale: int) -> bool:
         """Take a scale word; False where it cannot go on the number."""
+        if self.total + self.current > _LARGEST:
+            return False
         if scale == 12:
             self.base = self.current or Fraction(1)
             hundreds = Fraction(self.current // 100 * 100)
@@ -123,13 +127,16 @@ def _over_joint(line: Line, at: int, made: _Sum, joined: bool) -> int:
     if low != "and" or not joined or made.last is None or made.last < 100 or line.low(at + 1) not in words.cardinals:
         return at
     end = at + 1
-    largest = 1
+    scales = []
     while line.low(end) in words.scales or line.low(end) in words.cardinals or line.low(end) == "-":
-        largest = max(largest, words.scales.get(line.low(end), 1))
+        scales.append(words.scales.get(line.low(end), 1))
         end += 1
     parts = line.low(end).rstrip("s")
-    share = parts in words.denominators or (parts in words.ordinals and made.last >= 1000)
-    if (share and end > at + 1) or (largest >= made.last and largest != 12):
+    if parts in words.denominators or (parts in words.ordinals and made.last >= 1000):
+        return at
+    # two hundred and five thousand is one number, two hundred | and three hundred are two
+    first = next((scale for scale in scales if scale > 1), 1)
+    if first == 100 if made.last == 100 else max(scales) >= made.last:
         return at
     return at + 1
 
@@ -142,7 +149,7 @@ def _starts_anew(line: Line, at: int, made: _Sum) -> bool:
 
 def read_digits(word: str) -> Fraction | None:
     """The value of digits with their separators, None where they are too many."""
-    if len(word) > _LONGEST:
+    if len(word) > _LONGEST or (len(word) > _LONGEST_RUN and word.isdecimal()):
         return None
     plain = word.translate({ord(","): None, ord(" "): None, 0xA0: None, 0x202F: None})
     if plain.count(".") > 1:

@@ -61,6 +61,8 @@ def is_pronoun(line: Line, figure: Figure) -> bool:
         return False
     if line.low(figure.last) == "more":
         return True
+    if line.low(figure.last) == "of" and before != "but":
+        return True
     if before in word_set("not_one_after"):
         return before not in ("that", "any", "next", "last") or not after.startswith(("NN", "JJ"))
     if line.low(figure.last) in ("was", "were", "died") and (before in (",", ";", "and", "but", "least") or not before):

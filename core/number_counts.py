@@ -171,25 +171,22 @@ def _told_of(tagged: Tagged, left: int, kind: NumberKind) -> Span | None:
 
 
 def _subject(tagged: Tagged, at: int, steered: bool, kind: NumberKind) -> Span | None:
-    """The subject of the verb that tells the figure."""
+    """The subject of the verb that tells the figure; ``steered`` says that "to", "at", "by" or "from" leads to it."""
     nearest = True
     for verb in range(at, max(at - _FAR, -1), -1):
         tag, low = tagged.tag(verb), tagged.low(verb)
         if low in (";", ":", "``", "''"):
             return None
-        if not tag.startswith("VB"):
+        tells = low in word_set("tells")
+        if not tag.startswith("VB") and not (tells and tagged.low(verb + 1) == "at"):
             nearest = nearest and tag.startswith("RB")
             continue
         moves = low in word_set("moves_itself") or (low in lexicon().moves and tag in ("VBN", "VBG"))
-        if nearest or steered:
-            if (low in word_set("tells") and (nearest or low not in ("is", "are", "was", "were"))) or (
-                moves and (steered or kind in ("percent", "money"))
-            ):
-                if tagged.tag(verb - 1) == "IN":
-                    continue
-                return _subject_of(tagged, verb)
-        if tagged.tag(verb - 1) != "IN":
-            return None
+        told = tells and (nearest or (steered and low not in ("is", "are", "was", "were")))
+        if tagged.tag(verb - 1) == "IN":
+            continue
+        moved = moves and (steered or (nearest and kind in ("percent", "money")))
+        return _subject_of(tagged, verb) if told or moved else None
     return None
 
 

@@ -75,7 +75,7 @@ def _spelled() -> str:
 
 
 def _day_said() -> str:
-    return rf"(?:{_DAY}(?:st|nd|rd|th)?\b|(?:the\s+)?{_spelled()}\b(?:-{_spelled()}\b)?)"
+    return rf"(?:{_DAY}(?:st|nd|rd|th)?\b|(?:the\s+)?{_spelled()}\b(?:-{_spelled()}\b)?(?!\s+(?:hundred|thousand|million)\b))"
 
 
 def _year_said() -> str:

@@ -166,9 +166,9 @@ def _load(name: str) -> dict[str, Any]:
 def _forms(units: dict[str, list[str]], irregular: dict[str, str]) -> Iterable[tuple[str, str]]:
     for name, forms in units.items():
         for form in forms:
-            yield form, name
-            plural = irregular.get(form)
-            yield plural or form + "s", name
+            plural = irregular.get(form) or (form + "s" if len(form) > 3 else form)
+            for written in {form, plural, form.replace(" ", "-"), plural.replace(" ", "-")}:
+                yield written, name
 
 
 def _sign(code: str, nouns: dict[str, Noun]) -> Money:

@@ -12,6 +12,8 @@ from quoth.core.number_lexicon import Money, lexicon, word_set
 from quoth.core.number_pieces import Line
 from quoth.core.number_values import read_numeral
 
+_NEAR = 15  # pieces on either side that may tell pounds of money from pounds of weight
+
 
 def money_before(line: Line, at: int) -> Figure | None:
     """The sum of money whose sign or code begins at a piece: $34 billion, US$ 150, Rs. 500 crore, GBP 350."""
@@ -110,7 +112,7 @@ def _lettered(line: Line, numeral: Numeral) -> Numeral:
 
 def _weighs(line: Line, at: int) -> bool:
     """Whether the pounds are weight: "two pounds of cocaine", "10 pounds lighter"."""
-    words = {piece.low for piece in line.pieces}
+    words = {line.low(near) for near in range(at - _NEAR, at + _NEAR)}
     if line.low(at) == "of":
         return words.isdisjoint(word_set("money_contexts"))
     return not words.isdisjoint(word_set("weight_contexts"))

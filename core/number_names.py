@@ -9,6 +9,8 @@ from quoth.core.number_pieces import Line
 from quoth.core.number_units import with_unit
 from quoth.core.number_values import read_numeral
 
+_NEAR = 12  # pieces on either side that tell a headline
+
 
 def name_at(line: Line, at: int, known: set[str]) -> tuple[Figure | None, int] | None:
     """The label that begins at a piece and the piece after it; (None, after) for a code that is no figure at all.
@@ -93,11 +95,15 @@ def _within_name(line: Line, numeral: Numeral) -> bool:
             at > 1 and line.capital(at - 1) and line.tag_before(at).startswith("NNP") and _is_name_word(line, at - 1)
         )
         following = line.tag_from(last)
-        if not named or following in ("NNS", "NNPS", "CD", "JJ", "VBN"):
+        if (
+            not named
+            or following in ("NNS", "NNPS", "CD", "JJ", "VBN")
+            or (line.glued(last + 1) and line.low(last + 1) == "-")
+        ):
             return False
         return following != "NN" or (numeral.value != 1 and line.tag_from(last + 1) not in ("NN", "NNS"))
     neighbour = (line.capital(at - 1) and at > 1) or line.capital(last)
-    return at > 0 and line.capital(at) and neighbour and line.kind(at - 1) == "w" and not _is_title(line)
+    return at > 0 and line.capital(at) and neighbour and line.kind(at - 1) == "w" and not _is_title(line, at)
 
 
 def _is_name_word(line: Line, at: int) -> bool:
@@ -106,10 +112,10 @@ def _is_name_word(line: Line, at: int) -> bool:
     return low not in words.months and low not in words.weekdays and words.countries.before(line.pieces, at + 1) is None
 
 
-def _is_title(line: Line) -> bool:
-    """Whether most words of the sentence have capitals, as in a headline."""
-    words = [at for at in range(line.size) if line.kind(at) == "w"]
-    return 2 * sum(line.capital(at) for at in words) > len(words)
+def _is_title(line: Line, at: int) -> bool:
+    """Whether most words around a piece have capitals, as in a headline."""
+    words = [near for near in range(at - _NEAR, at + _NEAR) if line.kind(near) == "w"]
+    return 2 * sum(line.capital(near) for near in words) > len(words)
 
 
 def _again(line: Line, numeral: Numeral, known: set[str]) -> bool:

@@ -72,6 +72,8 @@ def _is_ratio(line: Line, first: Figure, second: Figure, link: str) -> bool:
     if link == "-":
         glued = line.glued(first.last) and line.glued(first.last + 1)
         return glued and first.value < 1000 and second.value < 1000 and (contest or first.value >= second.value)
+    if link == "to" and second.value == 1 and first.value > 1:
+        return line.low(first.first - 1) != "from"
     return (
         link == "to"
         and contest

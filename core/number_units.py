@@ -143,8 +143,10 @@ def _lasts(line: Line, numeral: Numeral) -> bool:
         return True
     if line.hyphen(numeral.last + 1):
         return line.low(numeral.last + 2) in ("long", "old")
+    if after in ("when", "where") or line.hyphen(numeral.first - 1):
+        return False
     if unit in ("day", "week", "night") and before in ("in", "for", "to", "of", "at", "and", "as", "is", "was", "be"):
-        return before in ("in", "for", "of") and after not in ("when", "of", "that", "where")
+        return before in ("in", "for", "of") and after not in ("of", "that")
     if before in word_set("span_before"):
         return True
     return (numeral.first == 0 and line.size - numeral.last < 3) or (
