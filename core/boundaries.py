@@ -196,7 +196,7 @@ def _after_full_stop(text: str, start: int, match: re.Match[str], between: str, 
     if word[0].isdigit():
         return False
     if stands == "time":
-        return _after_time(text[start:at], word)
+        return _after_time(text[max(start, at - 80) : at], word)
     if stands == "initial":
         return _after_initial(text[max(start, at - 40) : at], last, text[after + len(between) : limit][:60])
     if match["close"] and match["close"][-1] in _CLOSING_MARKS:
@@ -229,8 +229,9 @@ def _is_marker(text: str, start: int, at: int, last: str) -> bool:
     """Whether the word before the full stop is the number of a list item or section: it stands first, or after a colon."""
     if not ((last.isdigit() and len(last) < 4) or (len(last) == 1 and last.isalpha()) or _ROMAN.match(last)):
         return False
-    lead = text[start : at - len(last)].rstrip(" \xa0\t" + _OPENING)
-    return not lead or lead[-1] in ":;"
+    reach = max(start, at - len(last) - 20)
+    lead = text[reach : at - len(last)].rstrip(" \xa0\t" + _OPENING)
+    return lead[-1] in ":;" if lead else reach == start
 
 
 @cache

@@ -30,7 +30,7 @@ def find_sentences(text: str, paragraphs: Sequence[Span], turns: Sequence[Turn])
     for number, paragraph in enumerate(paragraphs):
         start = paragraph.start
         if turn is not None and turn.label.start < paragraph.end:
-            start = turn.body.start
+            start = min(turn.body.start, paragraph.end)
             turn = next(said, None)
         for span in split_sentences(text, Span(start, paragraph.end)):
             yield number, span

@@ -82,8 +82,9 @@ def find_turns(text: str, paragraphs: Sequence[Span]) -> tuple[Turn, ...]:
         if current and (starts or closes):
             turns.append(Turn(current.span, Span(current.body, max(current.body, end))))
             current = None
-        if starts:
-            current = label
+        if starts and label:
+            alone = label.body >= paragraph.end and number + 1 < len(paragraphs)
+            current = label._replace(body=paragraphs[number + 1].start) if alone else label
         end = paragraph.end
     if current:
         turns.append(Turn(current.span, Span(current.body, max(current.body, end))))
