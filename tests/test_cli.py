@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import select
+import shlex
 import signal
 import subprocess
 import sys
@@ -65,23 +66,24 @@ def process(*arguments: str | Path, input: bytes = b"", **environ: str) -> subpr
     )
 
 
-def in_terminal(*arguments: str | Path, keys: bytes = b"", **environ: str) -> tuple[str, int]:
-    """What a terminal 80 columns wide is sent, and the status."""
+def in_terminal(*arguments: str | Path, when: bytes = b"", keys: bytes = b"", **environ: str) -> tuple[str, int]:
+    """What a terminal 80 columns wide is sent, and the status; the keys are typed when ``when`` has come."""
+    return terminal_of([*QUOTH, *map(str, arguments)], when, keys, environ)
+
+
+def terminal_of(command: list[str], when: bytes, keys: bytes, environ: dict[str, str]) -> tuple[str, int]:
     child, terminal = pty.fork()
     if child == 0:
         os.environ.update({"TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24", **environ})
-        os.execv(QUOTH[0], [*QUOTH, *map(str, arguments)])
+        os.execv(command[0], command)
     sent, until = b"", time.monotonic() + 60
     while time.monotonic() < until:
         if select.select([terminal], [], [], 0.1)[0]:
             try:
-                chunk = os.read(terminal, 65536)
+                sent += os.read(terminal, 65536)
             except OSError:
                 break
-            if not chunk:
-                break
-            sent += chunk
-            if keys and b"?" in sent:
+            if keys and when in sent:
                 os.write(terminal, keys)
                 keys = b""
     os.close(terminal)
@@ -452,10 +454,29 @@ def test_a_table_in_a_terminal_fits_80_columns(library: Path) -> None:
 
 
 def test_rm_on_a_terminal_asks(library: Path) -> None:
-    shown, status = in_terminal("rm", "lisbon", "--library", library, keys=b"n\n")
+    shown, status = in_terminal("rm", "lisbon", "--library", library, when=b"?", keys=b"n\n")
     assert "remove lisbon-and-oslo" in shown
     assert status == ExitStatus.DONE
     assert call("show", "lisbon", "--library", library).exit_code == ExitStatus.DONE
+
+
+def test_a_text_from_standard_input_is_browsed_with_the_terminals_keys() -> None:
+    command = " ".join(map(shlex.quote, [*QUOTH, "-"]))
+    shown, status = terminal_of(["/bin/sh", "-c", f"cat {shlex.quote(str(SEED))} | {command}"], b"Bayramov", b"Q", {})
+    assert "Bayramov" in shown
+    assert status == ExitStatus.DONE
+
+
+def test_a_file_that_is_no_text_is_told_and_the_others_are_browsed(tmp_path: Path) -> None:
+    shown, status = in_terminal(tmp_path / "missing.txt", SEED, when=b"Bayramov", keys=b"Q")
+    assert "missing.txt: " in shown
+    assert status == ExitStatus.INPUT
+
+
+def test_no_colour_reaches_the_browser(library: Path) -> None:
+    shown, status = in_terminal("--library", library, "--color", "never", when=b"Duarte", keys=b"Q")
+    assert status == ExitStatus.DONE
+    assert not re.search(r"\x1b\[[\d;]*(3[0-8]|4[0-8]|9[0-7])[;m]", shown)
 
 
 def test_a_closed_pipe_is_quiet(library: Path) -> None:

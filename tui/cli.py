@@ -65,7 +65,12 @@ class Verbs(click.Group):
         return [*super().shell_complete(ctx, incomplete), CompletionItem(incomplete, type="file")]
 
 
-@click.group(cls=Verbs, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Verbs,
+    invoke_without_command=True,
+    subcommand_metavar="[FILE... | VERB ...]",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.option("--sample", is_flag=True, help="Browse the sample article; nothing is stored.")
 @global_options
 @click.version_option(package_name="quoth", prog_name="quoth")
@@ -138,6 +143,8 @@ def _browse_library(call: Call) -> int:
 
 def _run_app(call: Call, library: Library) -> int:
     take_keys_from_terminal()
+    if call.settings.color == "never":
+        os.environ["NO_COLOR"] = "1"  # where the browser looks, as it does for the user's own
     from quoth.tui.app import run
 
     return run(library, settings=call.settings)
