@@ -55,7 +55,12 @@ class Emulator:
         for name in ("CONFIG", "DATA", "STATE", "CACHE"):
             environ[f"XDG_{name}_HOME"] = str(home / name.lower())
         self.process = subprocess.Popen(
-            argv, stdin=self.slave, stdout=self.slave, stderr=self.slave, env=environ, preexec_fn=self._own_terminal
+            argv,
+            stdin=self.slave,
+            stdout=self.slave,
+            stderr=self.slave,
+            env=environ,
+            preexec_fn=self._own_terminal,  # noqa: PLW1509 - the tests have no threads
         )
 
     def _own_terminal(self) -> None:

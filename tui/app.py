@@ -21,9 +21,11 @@ from quoth.tui.screens.sheet import Sheet
 from quoth.tui.themes import THEMES, Pens, theme_for
 from quoth.tui.visible import visible
 from rich.text import Text
+from textual import on
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
+from textual.driver import Driver
 from textual.filter import LineFilter
 
 
@@ -64,6 +66,11 @@ class QuothApp(App[int], inherit_bindings=False):
             for screen in self.screen_stack:
                 for widget in screen.query("*"):
                     widget.refresh()
+
+    @on(Driver.SignalResume)
+    def draw_again(self) -> None:
+        """Back from the shell: what it has written is drawn over."""
+        self.screen.refresh()
 
     def on_main_leave(self) -> None:
         self.leave(0)

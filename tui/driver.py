@@ -27,8 +27,9 @@ from textual.drivers.linux_driver import LinuxDriver
 if TYPE_CHECKING:
     from quoth.tui.app import QuothApp
 
+ESCAPE_MARK = "␛"
 LONGEST_PASTE = 10_000  # characters; the rest of a paste is dropped
-NOT_SENT = frozenset({"\x1b[?1004h", "\x1b[?1004l", "\x1b[<u"})  # focus reports and the kitty keyboard are not used
+NOT_SENT = ("\x1b[?1004", "\x1b[<u", "\x1b]22;")  # focus reports, kitty keyboard, pointer shapes: none is used
 GRACE_S = 1.5  # after a signal to end, the program is gone within this, whatever it is doing
 LEAVING = "\x1b[0m\x1b[?2004l\x1b[?7h\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1049l\x1b[?25h"
 
@@ -108,7 +109,10 @@ def read_ink(codes: str) -> Ink:
 
 
 class PasteCap:
-    """Lets the beginning of a bracketed paste through and drops the rest of it."""
+    """Lets the beginning of a bracketed paste through and drops the rest of it.
+
+    An ESC in it becomes a mark: Textual's parser would take what follows for keys.
+    """
 
     def __init__(self, most: int = LONGEST_PASTE) -> None:
         self._most = most
@@ -130,7 +134,7 @@ class PasteCap:
                 pasted, end, data = data.partition(BRACKETED_PASTE_END)
                 if not end and (tail := pasted.rfind("\x1b", -len(BRACKETED_PASTE_END))) >= 0:
                     pasted, self._held = pasted[:tail], pasted[tail:]
-                pieces += [pasted[: self._room], end]
+                pieces += [pasted[: self._room].replace("\x1b", ESCAPE_MARK), end]
                 self._room = None if end else max(self._room - len(pasted), 0)
         return "".join(pieces)
 
@@ -167,7 +171,7 @@ class QuothDriver(LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]
 
     def write(self, data: str) -> None:
-        if data not in NOT_SENT and self._writer_thread is not None:
+        if not data.startswith(NOT_SENT) and self._writer_thread is not None:
             super().write(self._pen.thin(data) if "m" in data and "\x1b[" in data else data)
 
     def _request_terminal_sync_mode_support(self) -> None:

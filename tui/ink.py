@@ -6,6 +6,7 @@ import unicodedata
 from functools import lru_cache
 
 from quoth.tui.terminal import Terminal
+from quoth.tui.visible import visible_line
 from rich.cells import get_character_cell_size
 from rich.color import Color, ColorType
 from rich.segment import Segment
@@ -32,11 +33,16 @@ class Ink(LineFilter):
 
     def apply(self, segments: list[Segment], background: TextualColor) -> list[Segment]:
         """The segments, each with the same number of cells as before."""
-        unicode = self._terminal.unicode
         return [
-            Segment(text if unicode or text.isascii() else fold(text), self._styles(style) if style else None, control)
+            Segment(self._spell(text), self._styles(style) if style else None, control)
             for text, style, control in segments
         ]
+
+    def _spell(self, text: str) -> str:
+        """Whatever widget it is from, nothing in the text acts on the terminal."""
+        if not text.isprintable():
+            text = visible_line(text)
+        return text if self._terminal.unicode or text.isascii() else fold(text)
 
     def _fit(self, style: Style) -> Style:
         if self._terminal.colours == 0:

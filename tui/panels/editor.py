@@ -8,8 +8,6 @@ from typing import ClassVar
 from quoth.tui.panels.cells import cut, width
 from quoth.tui.panels.lines import Canvas, Field
 from quoth.tui.visible import visible_line
-from textual import events
-from textual.message import Message
 from textual.strip import Strip
 
 LONGEST = 2_000  # characters
@@ -17,19 +15,6 @@ LONGEST = 2_000  # characters
 
 class Editor(Canvas):
     """Text, the place in it where one types, and the keys that every shell has for that."""
-
-    class Changed(Message):
-        """The text is another one."""
-
-        def __init__(self, editor: Editor) -> None:
-            super().__init__()
-            self.editor = editor
-
-    class Entered(Message):
-        """Enter was pressed."""
-
-    class Left(Message):
-        """ESC was pressed."""
 
     PROMPT: ClassVar[str] = ""
 
@@ -51,8 +36,6 @@ class Editor(Canvas):
             "ctrl+w": lambda: self.change(_without_last_word(self.text[: self.caret]), self.text[self.caret :]),
             "up": lambda: self.recall(self._recalled + 1),
             "down": lambda: self.recall(self._recalled - 1),
-            "enter": lambda: void(self.post_message(self.Entered())),
-            "escape": lambda: void(self.post_message(self.Left())),
         }
 
     def edit(self, text: str, history: Sequence[str] = ()) -> None:
@@ -67,11 +50,8 @@ class Editor(Canvas):
 
     def change(self, before: str, after: str) -> None:
         """Let the text be these two, the caret between them."""
-        changed = before + after != self.text
         self.text, self.caret = (before + after)[:LONGEST], min(len(before), LONGEST)
         self.refresh()
-        if changed:
-            self.post_message(self.Changed(self))
 
     def recall(self, number: int) -> None:
         """Take a text of the history, the newest is 0; -1 is an empty one."""
@@ -83,20 +63,20 @@ class Editor(Canvas):
         """Type the text."""
         self.change(self.text[: self.caret] + text, self.text[self.caret :])
 
-    def press(self, event: events.Key) -> None:
-        """Take a key; one that means nothing here goes on to the bindings."""
-        if act := self._keys.get(event.key):
+    def press(self, key: str, character: str | None) -> bool:
+        """Take a key if it means something here: a printable one comes with its character. Whether the text changed."""
+        before = self.text
+        if act := self._keys.get(key):
             act()
-        elif event.is_printable and event.character:
-            self.insert(visible_line(event.character))
-        else:
-            return
-        event.stop()
-        event.prevent_default()
+        elif character:
+            self.insert(visible_line(character))
+        return self.text != before
 
-    def paste(self, text: str) -> None:
-        """Take the beginning of what is pasted."""
+    def paste(self, text: str) -> bool:
+        """Take the beginning of what is pasted; whether the text changed."""
+        before = self.text
         self.insert(visible_line(text[:LONGEST]).strip())
+        return self.text != before
 
     def refresh_active(self) -> None:
         self.refresh()
@@ -107,7 +87,7 @@ class Editor(Canvas):
         start = 0
         while width(self.text[start : self.caret]) > room - 1:
             start += max(1, (self.caret - start) // 4)
-        shown = self.text[start:]
+        shown = visible_line(self.text[start:])
         shown = shown[: cut(shown, room)]
         at = self.caret - start
         under = shown[at : at + 1] or " "
@@ -121,10 +101,6 @@ class Editor(Canvas):
     def render_line(self, y: int) -> Strip:
         cells = self.size.width
         return self.strip(self.typed(cells), cells)
-
-
-def void(_: object) -> None:
-    """Leave an answer alone."""
 
 
 def _without_last_word(text: str) -> str:

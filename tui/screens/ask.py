@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from quoth.tui.panels.editor import Editor
 from quoth.tui.panels.lines import Field, Lines
+from quoth.tui.screens.keyed import Dialog
 from quoth.tui.screens.sheet import Caption
 from quoth.tui.visible import visible_line
-from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 
 
-class Form(ModalScreen[dict[str, str] | None], inherit_bindings=False):
+class Form(Dialog[dict[str, str] | None], inherit_bindings=False):
     """Lines to fill in, each with its name before it; the answer is None when it is left by esc."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+c", "cancel", show=False),
-        Binding("tab", "move(1)", show=False),
-        Binding("shift+tab", "move(-1)", show=False),
-    ]
+    KEYS: ClassVar[Mapping[str, str]] = {"ctrl+c": "cancel", "tab": "move(1)", "shift+tab": "move(-1)"}
 
     def __init__(self, title: str, fields: dict[str, str], notes: Sequence[str] = ()) -> None:
         super().__init__()
@@ -47,26 +41,19 @@ class Form(ModalScreen[dict[str, str] | None], inherit_bindings=False):
         self._editors[0].activate(True)
 
     @property
-    def editor(self) -> Editor:
-        """The one that keys go to."""
+    def editing(self) -> Editor:
         return next(editor for editor in self._editors if editor.active)
 
-    def action_move(self, by: int) -> None:
-        at = self._editors.index(self.editor)
-        self.editor.activate(False)
-        self._editors[(at + by) % len(self._editors)].activate(True)
+    def entered(self) -> None:
+        self.dismiss({name: editor.text for name, editor in zip(self._fields, self._editors, strict=True)})
 
-    def on_key(self, event: events.Key) -> None:
-        self.editor.press(event)
-
-    def on_paste(self, event: events.Paste) -> None:
-        self.editor.paste(event.text)
-
-    def on_editor_entered(self) -> None:
-        self.dismiss({name: self.query_one(f"#{name.lower()}", Editor).text for name in self._fields})
-
-    def on_editor_left(self) -> None:
+    def left(self) -> None:
         self.dismiss(None)
+
+    def action_move(self, by: int) -> None:
+        at = self._editors.index(self.editing)
+        self.editing.activate(False)
+        self._editors[(at + by) % len(self._editors)].activate(True)
 
     def action_cancel(self) -> None:
         self.dismiss(None)
@@ -91,24 +78,23 @@ class Choices(Lines[str]):
         return [(visible_line(row), "")]
 
 
-class Choose(ModalScreen[tuple[str, int] | None], inherit_bindings=False):
-    """One of several; the answer is the key that chose (``enter`` or one of ``keys``) and the number chosen."""
+class Choose(Dialog[int | None], inherit_bindings=False):
+    """One of several; the answer is its number."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,ctrl+c", "cancel", show=False),
-        Binding("j,down", "step(1)", show=False),
-        Binding("k,up", "step(-1)", show=False),
-        Binding("space,pagedown", "step(10)", show=False),
-        Binding("b,pageup", "step(-10)", show=False),
-        Binding("g,home", "go(0)", show=False),
-        Binding("G,end", "go(100000)", show=False),
-    ]
+    KEYS: ClassVar[Mapping[str, str]] = {
+        "enter": "choose",
+        **dict.fromkeys(("escape", "q", "ctrl+c"), "cancel"),
+        **dict.fromkeys(("j", "down"), "step(1)"),
+        **dict.fromkeys(("k", "up"), "step(-1)"),
+        **dict.fromkeys(("space", "pagedown"), "step(10)"),
+        **dict.fromkeys(("b", "pageup"), "step(-10)"),
+        **dict.fromkeys(("g", "home"), "go(0)"),
+        **dict.fromkeys(("G", "end"), "go(100000)"),
+    }
 
-    def __init__(
-        self, title: str, rows: Sequence[str], hint: str = "enter chooses, esc leaves it", keys: str = ""
-    ) -> None:
+    def __init__(self, title: str, rows: Sequence[str], hint: str = "enter chooses, esc leaves it") -> None:
         super().__init__()
-        self._title, self._rows, self._hint, self._keys = title, rows, hint, keys
+        self._title, self._rows, self._hint = title, rows, hint
         self._list = Choices()
 
     def compose(self) -> ComposeResult:
@@ -122,13 +108,11 @@ class Choose(ModalScreen[tuple[str, int] | None], inherit_bindings=False):
         self._list.fill(self._rows, len(self._rows))
         self._list.activate(True)
 
-    def on_key(self, event: events.Key) -> None:
-        if event.key == "enter" or (event.character and event.character in self._keys):
-            event.stop()
-            self.dismiss((event.key if event.key == "enter" else event.character or "", self._list.cursor))
-
     def on_lines_pressed(self) -> None:
-        self.dismiss(("enter", self._list.cursor))
+        self.action_choose()
+
+    def action_choose(self) -> None:
+        self.dismiss(self._list.cursor)
 
     def action_step(self, by: int) -> None:
         self._list.step(by)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -11,16 +12,13 @@ from quoth.tui.actions import ACTIONS, PANELS
 from quoth.tui.screens.panels import Panels
 from quoth.tui.screens.terms import term_of
 from quoth.tui.session import ORDERS
-from textual.binding import Binding, BindingType
 from textual.message import Message
 
 PAST = 10**9
 
 
 class Main(Panels, inherit_bindings=False):
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(",".join(action.keys), action.name, action.title, show=False) for action in ACTIONS if action.keys
-    ]
+    KEYS: ClassVar[Mapping[str, str]] = {key: action.name for action in ACTIONS for key in action.keys}
 
     class Leave(Message):
         """The user leaves."""
@@ -237,8 +235,8 @@ class Main(Panels, inherit_bindings=False):
 
         filters = list(self.session.filters)
 
-        def remove(answer: tuple[str, int] | None) -> None:
-            if answer and self.session.drop_filter(filters[answer[1]]):
+        def remove(answer: int | None) -> None:
+            if answer is not None and self.session.drop_filter(filters[answer]):
                 self.refill()
 
         self.app.push_screen(Choose("Remove a filter", filters, "enter removes it, esc leaves it"), remove)
@@ -249,9 +247,9 @@ class Main(Panels, inherit_bindings=False):
 
         names = [theme.name for theme in THEMES]
 
-        def use(answer: tuple[str, int] | None) -> None:
-            if answer:
-                self.post_message(self.Themed(names[answer[1]]))
+        def use(answer: int | None) -> None:
+            if answer is not None:
+                self.post_message(self.Themed(names[answer]))
 
         self.app.push_screen(Choose("Themes", names), use)
 

@@ -24,6 +24,7 @@ from quoth.tui.panels.speakers import Speakers
 from quoth.tui.panels.timeline import Timeline
 from quoth.tui.panels.topics import Topics
 from quoth.tui.place import Place
+from quoth.tui.screens.keyed import Keyed
 from quoth.tui.screens.lister import Lister
 from quoth.tui.screens.reader import Reader
 from quoth.tui.screens.terms import AnyRow, speaker_of, term_of
@@ -33,7 +34,6 @@ from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
 from textual.dom import DOMNode
 from textual.geometry import Size
-from textual.screen import Screen
 
 POLL_S = 1.0
 LONGEST_OPENING_S = 0.15
@@ -41,9 +41,7 @@ TINY, MEDIUM, WIDE = (60, 15), (110, 30), (180, 50)
 TITLES = {panel.PANEL: f"{panel.NUMBER} {panel.TITLE}" for panel in (Topics, Quotes, Numbers, Speakers, Documents)}
 
 
-class Panels(Screen[None], inherit_bindings=False):
-    AUTO_FOCUS = ""
-
+class Panels(Keyed[None], inherit_bindings=False):
     def __init__(self, library: Library, place: Place, *, start: str | None = None, writing: bool = True) -> None:
         super().__init__()
         self.library = library
@@ -126,6 +124,7 @@ class Panels(Screen[None], inherit_bindings=False):
         if name != self.size_name:
             self.size_name = name
             self.mark_current()
+            self.follow(self.lines.current)
 
     @property
     def panel(self) -> Lines[Any] | Source:
@@ -318,23 +317,19 @@ class Panels(Screen[None], inherit_bindings=False):
         self.session.add_filter(term)
         self.refill()
 
-    def on_key(self, event: events.Key) -> None:
-        if self.searchline.active:
-            self.searchline.press(event)
+    @property
+    def editing(self) -> Editor | None:
+        return self.searchline if self.searchline.active else None
 
-    def on_paste(self, event: events.Paste) -> None:
-        if self.searchline.active:
-            self.searchline.paste(event.text)
-
-    def on_editor_changed(self, event: Editor.Changed) -> None:
-        self.session.search = event.editor.text
+    def typed(self) -> None:
+        self.session.search = self.searchline.text
         self.refill()
 
-    def on_editor_entered(self) -> None:
+    def entered(self) -> None:
         self.session.keep_search()
         self.end_search()
 
-    def on_editor_left(self) -> None:
+    def left(self) -> None:
         self.session.search = ""
         self.end_search()
         self.refill()

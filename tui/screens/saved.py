@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import ClassVar
 
 from quoth.tui.screens.ask import Choices, Choose
+from quoth.tui.screens.keyed import Dialog
 from quoth.tui.screens.sheet import Caption
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 
-class Searches(ModalScreen[str | None], inherit_bindings=False):
+class Searches(Dialog[str | None], inherit_bindings=False):
     """Answers the search to use. ``saved`` is changed in place: ``a`` saves the search in force, ``d`` removes one."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,ctrl+c,f", "cancel", show=False),
-        Binding("j,down", "step(1)", show=False),
-        Binding("k,up", "step(-1)", show=False),
-        Binding("enter", "use", show=False),
-        Binding("a", "add", show=False),
-        Binding("d", "remove", show=False),
-    ]
+    KEYS: ClassVar[Mapping[str, str]] = {
+        **dict.fromkeys(("escape", "q", "ctrl+c", "f"), "cancel"),
+        **dict.fromkeys(("j", "down"), "step(1)"),
+        **dict.fromkeys(("k", "up"), "step(-1)"),
+        "enter": "use",
+        "a": "add",
+        "d": "remove",
+    }
 
     def __init__(self, saved: list[str], history: list[str], current: str) -> None:
         super().__init__()
@@ -68,9 +68,9 @@ class Searches(ModalScreen[str | None], inherit_bindings=False):
         if text in self._saved:
             self.app.push_screen(Choose(f"Remove {text}?", ["no", "yes, remove it"]), partial(self.remove_search, text))
 
-    def remove_search(self, text: str, answer: tuple[str, int] | None) -> None:
+    def remove_search(self, text: str, answer: int | None) -> None:
         """Remove a saved search if that was the answer."""
-        if answer and answer[1] == 1:
+        if answer == 1:
             self._saved.remove(text)
             self.show()
 

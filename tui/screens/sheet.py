@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 from quoth.tui.panels.cells import fit, wrap
 from quoth.tui.panels.lines import Canvas, Field
+from quoth.tui.screens.keyed import Dialog
 from quoth.tui.visible import visible_line
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 from textual.strip import Strip
 
-Result = TypeVar("Result")
 Paragraph = tuple[str, str]  # text, name of its style
-
-CLOSING = "escape,q,enter"
 
 
 class Page(Canvas):
@@ -49,19 +45,18 @@ class Page(Canvas):
         return self.strip([(fit(f" {text}", cells), style)], cells)
 
 
-class Sheet(ModalScreen[None], inherit_bindings=False):
+class Sheet(Dialog[None], inherit_bindings=False):
     """A title, the page, and how to go on."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(CLOSING, "dismiss", show=False),
-        Binding("j,down", "scroll(1)", show=False),
-        Binding("k,up", "scroll(-1)", show=False),
-        Binding("space,pagedown,ctrl+d", "scroll(10)", show=False),
-        Binding("b,pageup,ctrl+u", "scroll(-10)", show=False),
-        Binding("g,home", "scroll(-100000)", show=False),
-        Binding("G,end", "scroll(100000)", show=False),
-        Binding("ctrl+c,Q", "app.leave(0)", show=False),
-    ]
+    KEYS: ClassVar[Mapping[str, str]] = {
+        **dict.fromkeys(("escape", "q", "enter", "ctrl+c"), "dismiss"),
+        **dict.fromkeys(("j", "down"), "scroll(1)"),
+        **dict.fromkeys(("k", "up"), "scroll(-1)"),
+        **dict.fromkeys(("space", "pagedown", "ctrl+d"), "scroll(10)"),
+        **dict.fromkeys(("b", "pageup", "ctrl+u"), "scroll(-10)"),
+        **dict.fromkeys(("g", "home"), "scroll(-100000)"),
+        **dict.fromkeys(("G", "end"), "scroll(100000)"),
+    }
 
     def __init__(self, title: str, paragraphs: Sequence[Paragraph], hint: str = "esc closes") -> None:
         super().__init__()

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
 from typing import ClassVar
 
 from quoth.store.interface import Library
 from quoth.store.rows import Added
+from quoth.tui.screens.keyed import Dialog
 from quoth.tui.screens.sheet import Caption, Page, Paragraph
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 
 SAMPLE = "000_92df1d4cf2710af1.txt"
 WORDS: tuple[Paragraph, ...] = (
@@ -28,13 +28,13 @@ OFFER: tuple[Paragraph, ...] = (
 )
 
 
-class Welcome(ModalScreen[bool], inherit_bindings=False):
+class Welcome(Dialog[bool], inherit_bindings=False):
     """Answers whether the sample article is wanted."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "answer(True)", show=False),
-        Binding("escape,q,Q,ctrl+c", "answer(False)", show=False),
-    ]
+    KEYS: ClassVar[Mapping[str, str]] = {
+        "enter": "answer(True)",
+        **dict.fromkeys(("escape", "q", "Q", "ctrl+c"), "answer(False)"),
+    }
 
     def __init__(self, *, writing: bool) -> None:
         super().__init__()

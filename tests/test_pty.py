@@ -1,0 +1,301 @@
+"""The browser as a real process in a real pseudo-terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from briefings import MEETING, invented_briefing, make_briefing
+from emulator import Emulator, quoth
+from quoth.store import open_library
+
+READY = "? help"
+SGR = re.compile(r"\x1b\[([\d;]*)m")
+COLOUR = re.compile(r"^(3[0-9]|4[0-9]|9[0-7]|10[0-7])$")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library of a few articles."""
+    folder = tmp_path_factory.mktemp("library")
+    with open_library(folder) as library:
+        library.add(make_briefing())
+        for seed in range(1, 5):
+            library.add(invented_briefing(seed, date=f"2024-05-{seed:02}"))
+    return folder
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path
+
+
+@pytest.fixture
+def browser(folder: Path, home: Path) -> Iterator[Emulator]:
+    with Emulator(quoth("--library", str(folder)), home) as emulator:
+        emulator.until(READY)
+        emulator.settle(0.2)
+        yield emulator
+
+
+def place_of(home: Path) -> dict[str, object]:
+    path = home / "state" / "quoth" / "place.json"
+    assert path.stat().st_mode & 0o777 == 0o600
+    places = json.loads(path.read_text())
+    assert len(places) == 1
+    return next(iter(places.values()))
+
+
+def test_shows_the_library_and_leaves_nothing_behind(browser: Emulator, home: Path) -> None:
+    assert "Ana Duarte" in browser.text
+    assert "LISBON – Foreign Minister" in browser.text
+    browser.send("jj3")
+    browser.until("[3 Numbers")
+    browser.send("q")
+    assert browser.leave() == 0
+    assert browser.left_behind() == set()
+    place = place_of(home)
+    assert place["panel"] == "numbers"
+    assert place["cursors"]["quotes"] == 2  # type: ignore[index]
+
+
+def test_comes_back_to_the_place(folder: Path, home: Path) -> None:
+    with Emulator(quoth("--library", str(folder)), home) as first:
+        first.until(READY)
+        first.send("/million\r")
+        first.until("1/48")
+        first.send("jjQ")
+        assert first.leave() == 0
+    with Emulator(quoth("--library", str(folder)), home) as second:
+        second.until("/million")
+        second.until("3/48")
+
+
+@pytest.mark.parametrize(
+    ("keys", "status"), [("Q", 0), ("\x03", 0), ("/wind\x1bQ", 0), ("zQ", 0), ("?\x03Q", 0), ("i\x03Q", 0)]
+)
+def test_every_way_of_quitting_by_keys(browser: Emulator, keys: str, status: int) -> None:
+    for key in keys:
+        browser.send(key)
+        browser.settle(0.1)
+    assert browser.leave() == status
+    assert browser.left_behind() == set()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_signals(browser: Emulator, home: Path, number: signal.Signals) -> None:
+    browser.send("j")
+    browser.until("2/53")
+    browser.process.send_signal(number)
+    assert browser.leave(2.5) == 128 + number
+    assert browser.left_behind() == set()
+    assert place_of(home)["cursors"]["quotes"] == 1  # type: ignore[index]
+
+
+def test_a_dropped_link(browser: Emulator, home: Path) -> None:
+    browser.send("jj")
+    browser.until("3/53")
+    os.close(browser.slave)
+    os.close(browser.master)
+    browser.master = browser.slave = -1
+    browser.process.wait(2)
+    assert place_of(home)["cursors"]["quotes"] == 2  # type: ignore[index]
+
+
+SABOTAGE = """
+import sys, time
+from quoth.tui.app import run
+from quoth.tui.screens.main import Main
+from quoth.store import open_library
+def sabotage(self):
+    {what}
+Main.action_zoom = sabotage
+sys.exit(run(open_library(sys.argv[1])))
+"""
+
+
+def test_a_crash_puts_the_terminal_back_and_says_what_it_was(folder: Path, home: Path) -> None:
+    script = SABOTAGE.format(what="raise RuntimeError('broken \\x1b[31m here')")
+    with Emulator([sys.executable, "-c", script, str(folder)], home) as emulator:
+        emulator.until(READY)
+        emulator.send("z")
+        assert emulator.leave() != 0
+        assert emulator.left_behind() == set()
+        assert "RuntimeError: broken ␛[31m here" in emulator.raw
+        assert "locals" not in emulator.text
+
+
+def test_a_stuck_program_is_gone_all_the_same(folder: Path, home: Path) -> None:
+    script = SABOTAGE.format(what="time.sleep(60)")
+    with Emulator([sys.executable, "-c", script, str(folder)], home) as emulator:
+        emulator.until(READY)
+        emulator.send("z")
+        time.sleep(0.3)
+        emulator.process.send_signal(signal.SIGTERM)
+        assert emulator.leave(4) == 128 + signal.SIGTERM
+        assert emulator.left_behind() == set()
+
+
+def test_to_the_shell_and_back(browser: Emulator) -> None:
+    def stopped() -> bool:
+        browser.read(0.02)
+        return Path(f"/proc/{browser.process.pid}/stat").read_text().rpartition(")")[2].split()[0] == "T"
+
+    for _ in range(2):
+        browser.send("\x1a")
+        browser.until(stopped)
+        browser.settle(0.1)
+        assert browser.left_behind() == set()
+        browser.screen.reset()
+        browser.process.send_signal(signal.SIGCONT)
+        browser.until(READY)
+        browser.send("j")
+        browser.settle(0.1)
+    browser.until("3/53")
+    browser.send("Q")
+    assert browser.leave() == 0
+    assert browser.left_behind() == set()
+
+
+def test_a_stop_that_nobody_announced(browser: Emulator) -> None:
+    browser.process.send_signal(signal.SIGSTOP)
+    browser.process.send_signal(signal.SIGCONT)
+    browser.send("j")
+    browser.until("2/53")
+    browser.send("Q")
+    assert browser.leave() == 0
+    assert browser.left_behind() == set()
+
+
+def test_thrift(browser: Emulator) -> None:
+    browser.send("z")
+    browser.settle()
+    sizes = []
+    for _ in range(8):
+        before = len(browser.raw.encode())
+        browser.send("j")
+        browser.settle(0.1)
+        sizes.append(len(browser.raw.encode()) - before)
+    assert max(sizes) <= 320, sizes
+    browser.send("/wi")
+    browser.settle(0.4)
+    before = len(browser.raw)
+    browser.settle(2)
+    assert browser.raw[before:] == ""
+
+
+def test_escape_is_quick(browser: Emulator) -> None:
+    times = []
+    for _ in range(5):
+        browser.send("/")
+        browser.settle(0.1)
+        before, start = len(browser.raw), time.perf_counter()
+        browser.send("\x1b")
+        browser.until(lambda before=before: len(browser.raw) > before)
+        times.append(time.perf_counter() - start)
+    assert min(times) < 0.09, times
+
+
+def test_a_great_paste_is_cut(browser: Emulator) -> None:
+    browser.send("/")
+    browser.settle(0.1)
+    start = time.perf_counter()
+    browser.send("\x1b[200~" + "wind \x1b[31m" * 100_000 + "\x1b[201~")
+    browser.settle(0.5)
+    assert time.perf_counter() - start < 10
+    assert "\x1b[31m" not in browser.raw
+    browser.send("\x15wind")
+    browser.until("/wind ")
+
+
+def test_resizing_changes_the_layout(browser: Emulator) -> None:
+    browser.resize(120, 40)
+    browser.until("5 Speakers 6")
+    browser.resize(50, 12)
+    browser.until(lambda: "4 Source" not in browser.text)
+    browser.resize(200, 60)
+    browser.until("6 Documents 5")
+    browser.until("Quotes a month")
+    browser.send("Q")
+    assert browser.leave() == 0
+
+
+@pytest.mark.parametrize(
+    ("term", "env", "colours"),
+    [
+        ("vt100", {}, 0),
+        ("linux", {}, 8),
+        ("xterm-256color", {"NO_COLOR": "1"}, 0),
+        ("xterm-256color", {}, 256),
+        ("screen", {"COLORTERM": "truecolor"}, 256),
+        ("xterm-256color", {"COLORTERM": "truecolor"}, 1 << 24),
+    ],
+)
+def test_only_what_the_terminal_has(folder: Path, home: Path, term: str, env: dict[str, str], colours: int) -> None:
+    with Emulator(quoth("--library", str(folder)), home, term=term, **env) as emulator:
+        emulator.until(READY)
+        for key in "j3/wi\x1b?q1z":
+            emulator.send(key)
+            emulator.settle(0.05)
+        emulator.send("Q")
+        emulator.leave()
+        assert emulator.left_behind() == set()
+    codes = [code for match in SGR.finditer(emulator.raw) for code in match[1].split(";")]
+    used = {code for code in codes if COLOUR.match(code)}
+    if colours == 0:
+        assert not used
+    elif colours == 8:
+        assert used <= {str(code) for code in (*range(30, 38), *range(40, 48))}
+    else:
+        assert {"38", "48"} <= used
+        assert ("38;2;" in emulator.raw) == (colours > 256)
+    assert not re.search(r"\x1b\[\?100[0-6]h|\x1b\[>|\x1b\[\?1004|\x1b\]", emulator.raw)
+    if term == "vt100":
+        assert emulator.raw.isascii()
+
+
+def test_a_terminal_that_can_do_nothing_gets_text(folder: Path, home: Path) -> None:
+    with Emulator(quoth("--library", str(folder)), home, term="dumb") as emulator:
+        assert emulator.leave() == 0
+        assert "\x1b" not in emulator.raw
+        assert "lisbon-and-oslo" in emulator.raw
+
+
+def test_nothing_in_a_text_acts(tmp_path: Path) -> None:
+    evil = "\x1b]0;owned\x07\x1b[2J\x1b[?1000h\u202e\u200b[bold red]x[/] \x9b31m"
+    text = f"{MEETING}{evil} said the minister.\n"
+    with open_library(tmp_path / "library") as library:
+        library.add(make_briefing(f"a{evil}.txt".replace("/", ""), title=f"T {evil}", source=evil, text=text))
+    with Emulator(quoth("--library", str(tmp_path / "library")), tmp_path, size=(120, 40)) as emulator:
+        emulator.until(READY)
+        for key in "6jy\x1b4G":
+            emulator.send(key)
+            emulator.settle(0.1)
+        emulator.until("[bold red]x[/]")
+        emulator.send("i")
+        emulator.settle(0.1)
+        emulator.send("\x1b")
+        emulator.settle(0.1)
+        emulator.send("Q")
+        emulator.leave()
+        assert emulator.left_behind() == set()
+    for found in ("\x1b]0;", "\x1b[2J", "\x1b[?1000h", "\u202e", "\u200b", "\x9b"):
+        assert found not in emulator.raw
+
+
+def test_a_new_library_offers_the_sample_and_writes_nothing_before(home: Path) -> None:
+    folder = home / "library"
+    with Emulator(quoth("--library", str(folder)), home) as emulator:
+        emulator.until("The library is empty.")
+        assert "quoth add FILE" in emulator.text
+        assert not folder.exists()
+        emulator.send("q")
+        assert emulator.leave() == 0
+    assert not folder.exists()
