@@ -59,7 +59,7 @@ def _blocks(text: str) -> Iterator[list[Line]]:
     block: list[Line] = []
     at = 0
     for raw in text.splitlines(keepends=True):
-        span = strip(text, at, at + len(raw))
+        span = strip(text, at + raw.startswith("\ufeff"), at + len(raw))  # a byte order mark is no letter
         if span.start < span.end:
             block.append(Line(span, span.start - at))
         elif block:
