@@ -74,7 +74,11 @@ class Places:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The tables. Title words are lower case; ``title_class`` gives the class of each head word."""
+    """The tables, all in lower case but the places.
+
+    ``title_class`` gives the class of each head word of a title, ``notables`` the gender and the party that a surname
+    tells of who holds an office ("President Macron"), ``roles`` the gender of who is called "the actor".
+    """
 
     title_class: dict[str, str]
     title_modifiers: frozenset[str]
@@ -88,7 +92,7 @@ class Lexicon:
     office_gender: dict[str, str]
     well_known: dict[str, str]
     given: dict[str, str]
-    surnames: dict[str, str]
+    notables: dict[str, tuple[str, str]]
     places: Places
     organisation_heads: frozenset[str]
     organisation_nouns: frozenset[str]
@@ -102,6 +106,7 @@ class Lexicon:
     collective_people: dict[str, str]
     collective_states: frozenset[str]
     companions: frozenset[str]
+    roles: dict[str, str]
     not_names: frozenset[str]
 
 
@@ -130,7 +135,12 @@ def lexicon() -> Lexicon:
         office_gender=titles["offices"],
         well_known=titles["well_known"],
         given=given,
-        surnames={name: gender for gender, names in titles["surnames"].items() for name in names.split()},
+        notables={
+            name: (gender, party)
+            for party, genders in titles["notables"].items()
+            for gender, names in genders.items()
+            for name in names.split()
+        },
         places=Places(_places()),
         organisation_heads=frozenset(organisations["heads"].split()),
         organisation_nouns=frozenset(organisations["lower_heads"].split()),
@@ -144,6 +154,7 @@ def lexicon() -> Lexicon:
         collective_people=collectives["people"],
         collective_states=frozenset(collectives["states"].split()),
         companions=frozenset(collectives["companions"].split()),
+        roles={word: gender for gender, words in collectives["roles"].items() for word in words.split()},
         not_names=frozenset(collectives["not_names"].split()),
     )
 

@@ -50,7 +50,7 @@ def _named_in_title(parse: Parse, mentions: Iterable[Mention]) -> list[Mention]:
         return []
     labels = (word.lower() for turn in parse.turns for word in turn.label.of(parse.text).split())
     surnames = {mention.name[-1].lower() for mention in mentions if mention.kind == "person"}.union(
-        labels, lexicon().surnames
+        labels, lexicon().notables
     )
     named = []
     for mention in read_mentions(tokenize(title, Span(0, len(title))), 0):

@@ -14,6 +14,7 @@ from quoth.core.people_mentions import Mention
 _INITIAL = re.compile(r"[a-z]\.?$")
 _SPACED = re.compile(r" (?=[,’']|'s\b)|(?<=[(/]) | (?=[)/%])")
 _SMALL_WORDS = frozenset(("of", "the", "and", "for", "&", "in", "on"))
+_SILENT = frozenset(("the", "of", "'s", "’s"))
 _PERSON_ENDING = re.compile(
     r"(?:ov|ev|ova|eva|enko|vić|vic|ski|sky|ska|skyy|czyk|sson|ssen|vili|adze|yan|ian|ez|oğlu|oglu)$"
 )
@@ -35,6 +36,12 @@ class Entry:
     @property
     def name(self) -> str:
         return plain_name(self.words)
+
+    def entitle(self, title: str, rank: str) -> None:
+        """Adds a title unless a fuller one is known: "Secretary" beside "Secretary of State"."""
+        low = title.lower()
+        if not any(f"{own.lower()} ".startswith(f"{low} ") for own in self.titles):
+            self.titles[title] = rank
 
     def speaker(self, more: Iterable[Span] = ()) -> Speaker:
         """What the briefing keeps of it; ``more`` are mentions besides its names, as pronouns are."""
@@ -79,12 +86,12 @@ class Cast:
 
     def add(self, kind: SpeakerKind, words: Sequence[str], *, party: str | None = None) -> Entry:
         """The entry known by these words, new where there is none: for those found while resolving."""
-        known = self._bodies.get(_body_key(words))
+        known = self._bodies.get(self._body_key(words))
         if known is not None:
             return known
         entry = Entry(kind, tuple(words), party=party)
         self._keep(entry)
-        self._bodies.setdefault(_body_key(words), entry)
+        self._bodies.setdefault(self._body_key(words), entry)
         self._finish(entry)
         return entry
 
@@ -142,7 +149,7 @@ class Cast:
             entry.gender = entry.gender or self._gender(words)
             self._index(entry)
         for title, title_rank in mention.titles:
-            entry.titles.setdefault(title, title_rank)
+            entry.entitle(title, title_rank)
         entry.gender = entry.gender or mention.gender
         entry.party = entry.party or mention.party
         return entry
@@ -161,12 +168,12 @@ class Cast:
         if mention.kind == "person" or (1 < len(_name_key(mention.name)) < 4 and not mention.definite):
             return "person"
         last = fold(mention.name[-1])
-        personal = last in self.lex.surnames or _PERSON_ENDING.search(last) or last in self.lex.given
+        personal = last in self.lex.notables or _PERSON_ENDING.search(last) or last in self.lex.given
         return "person" if personal and not mention.definite else "organisation"
 
     def _organisation_called(self, words: Sequence[str]) -> Entry | None:
         """The organisation known by these words, by its initials, or by its first word ("Ford")."""
-        key = _body_key(words)
+        key = self._body_key(words)
         if key in self._bodies:
             return self._bodies[key]
         return self._by_first_word.get(key)
@@ -180,6 +187,9 @@ class Cast:
         self._keep(entry)
         if len(entry.words) > 1:
             self._by_first_word.setdefault(fold(entry.words[0]), entry)
+        place = self.lex.places.match(mention.name, 0)
+        if place is not None and place[0] < len(mention.name):
+            self._bodies.setdefault(self._body_key(mention.name[place[0] :]), entry)
         initials = "".join(word[0] for word in mention.name if word not in _SMALL_WORDS and word[0].isalnum())
         if len(initials) > 1:
             self._bodies.setdefault(initials.lower(), entry)
@@ -190,12 +200,27 @@ class Cast:
         known = self.lex.well_known.get(plain)
         return tuple(known.split()) if known else words
 
+    def _body_key(self, words: Sequence[str]) -> str:
+        """A body's name as it is compared: folded, countries by name ("Russian" as Russia), no small words."""
+        parts: list[str] = []
+        at = 0
+        while at < len(words):
+            place = self.lex.places.match(words, at)
+            if place is not None and place[1].form != "capital":
+                parts.append(fold(place[1].name))
+                at = place[0]
+            else:
+                if words[at].lower() not in _SILENT:
+                    parts.append(fold(words[at]))
+                at += 1
+        return " ".join(parts) or fold(" ".join(words))
+
     def _keep(self, entry: Entry) -> None:
         self.entries.append(entry)
         if entry.kind == "person":
             self._index(entry)
         else:
-            self._bodies.setdefault(_body_key(entry.words), entry)
+            self._bodies.setdefault(self._body_key(entry.words), entry)
             self._by_last_word.setdefault(fold(entry.words[-1]), []).append(entry)
 
     def _index(self, entry: Entry) -> None:
@@ -214,6 +239,8 @@ class Cast:
             )
             if style and len(_name_key(entry.words)) == 1:
                 entry.words = (style, *entry.words)
+            if entry.titles and entry.party is None:
+                entry.party = self.lex.notables.get(fold(entry.words[-1]), ("", None))[1]
         base, number = slug(entry.name), 2
         entry.id = base
         while entry.id in self._ids:
@@ -227,7 +254,7 @@ class Cast:
                 gender = self.lex.given.get(word, "u")
                 if gender != "u":
                     return gender
-        return self.lex.surnames.get(words[-1], "") if words else ""
+        return self.lex.notables.get(words[-1], ("", ""))[0] if words else ""
 
 
 def plain_name(words: Sequence[str]) -> str:
@@ -255,7 +282,3 @@ def _same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     if set(a) <= set(b) or set(b) <= set(a):
         return True
     return len(a) > 1 and len(b) > 1 and a[-1] == b[-1] and a[0] == b[0]
-
-
-def _body_key(words: Sequence[str]) -> str:
-    return " ".join(fold(word) for word in words if word.lower() not in ("the", "of", "'s", "’s"))

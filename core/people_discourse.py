@@ -107,7 +107,14 @@ class Discourse:
             return (speaking,)
         return self._issuers() if kind == "we" else self._last_said()
 
+    def called(self, span: Span, role: str) -> Who:
+        """Whom "the actor" or "the nominee" means: as for a pronoun, the nearest who fits."""
+        entry = self._one_person(span, self.lex.roles[role])
+        return (entry,) if entry is not None else ()
+
     def _fits(self, entry: Entry, gender: str) -> bool:
+        if not gender:
+            return entry.kind == "person"
         return entry.kind == "person" and (entry.gender or self._assumed.get(entry.id, gender)) == gender
 
     def _one_person(self, span: Span, gender: str) -> Entry | None:
@@ -137,15 +144,14 @@ class Discourse:
         return _SUBJECT if self._is_subject(mention) else 0.0
 
     def _is_subject(self, mention: Mention) -> bool:
-        """Whether no verb and no preposition right before it stands between the sentence's start and the mention."""
-        before = ""
+        """Whether no verb stands before the mention in its sentence (or since a colon) and no preposition right before."""
+        before, verb = "", False
         for token in self.parse.sentences[mention.sentence].tokens:
             if token.start >= mention.span.start:
                 break
-            if token.tag[:2] in ("VB", "MD"):
-                return False
+            verb = token.text != ":" and (verb or token.tag[:2] in ("VB", "MD"))
             before = token.tag
-        return before not in ("IN", "TO")
+        return not verb and before not in ("IN", "TO")
 
     def _body(self, span: Span) -> Who:
         for _, who in reversed(self._history[-3:]):

@@ -83,7 +83,8 @@ def _judge_first(mentions: list[Mention], first: Token, number: int, names: set[
         if first.text in names:
             mentions.insert(0, Mention("name", span, (first.text,), number))
     elif mentions[0].kind == "name" and mentions[0].span == span and first.text not in inner:
-        if first.text.lower() in inner or first.text.endswith("s"):
+        common = first.text.lower() in inner or first.text.endswith("s")
+        if common:
             mentions.pop(0)
 
 
@@ -125,8 +126,11 @@ class _Scanner:
         titled = self._titled(start, after, place.name) if after < words.size else None
         if titled is not None:
             return titled
-        if words.word(after) in self.lex.organisation_nouns and place.form != "region":
-            return self._mention("organisation", start, after + 1), after + 1
+        noun = after
+        while noun < after + 2 and words.word(noun) in self.lex.title_words:
+            noun += 1
+        if words.word(noun) in self.lex.organisation_nouns and place.form != "region":
+            return self._mention("organisation", start, noun + 1), noun + 1
         if not owner and self.words.name_run(start) > end and place.form in ("name", "region", "capital"):
             mention, run = self._named(start, None)
             if mention is not None and mention.kind == "person":
@@ -212,6 +216,9 @@ class _Scanner:
         if words.low[end - 1] in self.lex.things and (end > start + 2 or (end > start + 1 and not given)):
             return None, end
         person = (given and end > start + 1 and not words.definite(start)) or self._described_as_person(end)
+        place = self.lex.places.match(words.text, end - 1)
+        if not given and end > start + 1 and place is not None and place[1].form == "name":
+            return self._mention("organisation", start, end), end
         return self._mention("person" if person else "name", start, end), end
 
     def _described_as_person(self, at: int) -> bool:
@@ -236,7 +243,9 @@ class _Scanner:
         """The end of an organisation's name that starts here, or None."""
         words, lex = self.words, self.lex
         end, last = start, -1
-        while words.capital(end) or (end > start and self._inner(end)):
+        while words.capital(end) or (
+            end > start and (self._inner(end) or (last < 0 and self._joins_bodies(start, end)))
+        ):
             place = lex.places.match(words.text, end)
             low = words.low[end]
             if place is not None:
@@ -267,6 +276,17 @@ class _Scanner:
     def _inner(self, at: int) -> bool:
         """Whether a small word inside an organisation's name joins two capitalised ones."""
         return self.words.word(at) in ("&", *POSSESSIVE) and self.words.capital(at + 1)
+
+    def _joins_bodies(self, start: int, at: int) -> bool:
+        """Whether "and" stands inside one name: "the Australian Pesticides and Veterinary Medicines Authority"."""
+        words = self.words
+        place = self.lex.places.match(words.text, start)
+        if words.word(at) not in ("and", "&") or not words.definite(start) or (place is not None and place[0] == at):
+            return False
+        end = at + 1
+        while words.capital(end) and words.low[end] not in self.lex.title_class:
+            end += 1
+        return end > at + 2 and words.low[end - 1] in self.lex.organisation_heads
 
     def _organisation_tail(self, end: int) -> int:
         """Past "of the Interior", "for Science and Technology" after an organisation's head."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from quoth.core.model import Span
+from quoth.core.model import Span, SpeakerKind
 from quoth.core.names import POSSESSIVE, fold
 from quoth.core.parse import Parse, Token
 from quoth.core.people_cast import Cast, Entry
@@ -127,7 +127,9 @@ class Resolver:
     ) -> list[list[Token]]:
         """ "Retired agent and specialist Ali Soufan" and "X of A and contributor to B" are one person each."""
         first, second = pieces
-        if self._person(second, inside) is not None and self._bare_noun(first, inside):
+        if self._person(second, inside) is not None and (
+            self._bare_noun(first, inside) or self._bare_title(first, inside)
+        ):
             return [second]
         if self._person(first, inside) is not None and self._bare_noun(second, inside):
             return [first]
@@ -149,6 +151,11 @@ class Resolver:
             and word not in self.lex.organisation_nouns
             and word not in ("police", "media", "press", "staff")
         )
+
+    def _bare_title(self, piece: Sequence[Token], inside: Inside) -> bool:
+        """Whether the piece is a title with a tail but without an article: "Chairman of Apple" (and Pear Ltd Rita Moss)."""
+        kinds = [mention.kind for mention, _ in self._at_head(piece, inside)]
+        return kinds[-1:] == ["title"] and piece[0].tag != "DT" and len(self._head(piece, inside)) < len(piece)
 
     def _companions(self, piece: Sequence[Token]) -> bool:
         """ "their teams" beside people adds nobody."""
@@ -178,6 +185,7 @@ class Resolver:
             (self._simple(piece) if first in _ARTICLES or (len(piece) == 1 and noun in PRONOUNS) else ())
             or (self.discourse.counterpart(_span(piece), party) if noun in ("counterpart", "counterparts") else ())
             or ((self.cast.country(party),) if party and noun in ("side", "delegation", "leadership") else ())
+            or (self.discourse.called(_span(piece), noun) if first == "the" and noun in self.lex.roles else ())
             or (self._document(piece, head, inside) if noun in self.lex.documents else ())
             or (self._description(piece, head),)
         )
@@ -189,10 +197,19 @@ class Resolver:
 
     def _person(self, piece: Sequence[Token], inside: Inside) -> Entry | None:
         """The person whom the piece names at its head."""
+        closing = [(m, e) for m, e in inside if m.kind == "person" and m.span.end == piece[-1].end]
+        if closing and len(closing[-1][0].name) > 1 and self._follows_title(piece, closing[-1][0], inside):
+            return closing[-1][1]
         for mention, entry in reversed(self._at_head(piece, inside)):
             if entry is not None and entry.kind == "person" and mention.kind in ("person", "name", "capital"):
                 return entry
         return None
+
+    def _follows_title(self, piece: Sequence[Token], person: Mention, inside: Inside) -> bool:
+        """Whether a title with a long tail leads to the name: "Minister for the River in the North Rita Moss"."""
+        before = [token.text.lower() for token in piece if token.start < person.span.start]
+        title = next((m for m, _ in self._at_head(piece, inside) if m.kind == "title"), None)
+        return bool(before) and title is not None and before[-1] not in _PREPOSITIONS | _ARTICLES
 
     def _head(self, piece: Sequence[Token], inside: Inside) -> Sequence[Token]:
         """The piece up to its first preposition outside names."""
@@ -207,7 +224,7 @@ class Resolver:
     def _unknown_bearer(self, piece: Sequence[Token], mention: Mention) -> Entry:
         entry = self.cast.add("person", _name_of(piece, keep_article=True), party=mention.party)
         for title, rank in mention.titles:
-            entry.titles.setdefault(title, rank)
+            entry.entitle(title, rank)
         return entry
 
     def _document(self, piece: Sequence[Token], head: Sequence[Token], inside: Inside) -> Who:
@@ -241,7 +258,8 @@ class Resolver:
         if known is not None:
             return known
         definite = article == "the" and head[-1].tag == "NN"
-        entry = self.cast.add("group", _name_of(piece, keep_article=definite))
+        kind: SpeakerKind = "organisation" if noun in self.lex.organisation_nouns else "group"
+        entry = self.cast.add(kind, _name_of(piece, keep_article=definite))
         self._described[noun] = entry
         return entry
 

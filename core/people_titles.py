@@ -170,9 +170,10 @@ def title_fit(lex: Lexicon, wanted: Sequence[str], title: str) -> int:
     if asked == own:
         return 3
     words = set(own)
-    if not set(asked) <= words or asked[-1] not in (own[-1], *own[: own.index("of") if "of" in own else None][-1:]):
+    head = next((at for at, word in enumerate(own) if word in _PREPOSITIONS), len(own))
+    if not set(asked) <= words or asked[-1] != own[head - 1]:
         return 0
-    if any(word in words and word not in asked for word in ("vice", "deputy", "former", "assistant", "lady")):
+    if any(word in own[:head] and word not in asked for word in ("vice", "deputy", "former", "assistant", "lady")):
         return 1 if "deputy" in words and len(asked) == 1 and asked[0] == "minister" else 0
     return 1 if "prime" in words and "prime" not in asked else 2
 

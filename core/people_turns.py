@@ -73,7 +73,7 @@ class Turns:
             best = max(fits, default=0)
             entry = list(self._cast.people())[fits.index(best)] if best else self._cast.add("person", words)
         if title and not honorific:
-            entry.titles.setdefault(title, lex.title_class.get(low[at - 1], "official"))
+            entry.entitle(title, lex.title_class.get(low[at - 1], "official"))
         return entry
 
     def _title_end(self, low: list[str]) -> int:

@@ -47,7 +47,7 @@ class Words:
         if low in self.lex.not_names and not (low in ("who", "us") and word.isupper() and len(word) > 1):
             return False
         if at == 0 or self.text[at - 1] in _OPENING:
-            known = low in self.lex.given or low in self.lex.surnames
+            known = low in self.lex.given or low in self.lex.notables
             return known or self.tokens[at].tag in ("NNP", "NNPS") or self.acronym(at)
         return True
 
@@ -86,12 +86,12 @@ class Words:
         return at > start + 1 or self.low[start] not in self.lex.given or self.capital(at + 1)
 
     def _office_of_place(self, at: int) -> bool:
-        """Whether a country or the next person begins here: "Gretchen Whitmer Indiana Governor"."""
+        """Whether a country's adjective or the next person begins here: "Gretchen Whitmer Indiana Governor"."""
         place = self.lex.places.match(self.text, at)
         if place is None:
             return False
-        country = place[1].form in ("name", "adjective", "people") and self.low[at - 1] not in self.lex.given
-        return country or self.word(place[0]) in self.lex.title_words
+        demonym = place[1].form in ("adjective", "people") and self.low[at - 1] not in self.lex.given
+        return demonym or self.word(place[0]) in self.lex.title_words
 
     def _particles(self, at: int) -> bool:
         while self.word(at) in PARTICLES:
