@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import cast
 
-from quoth.core.acts import act_of
-from quoth.core.attribution_found import Found, find_said
+from quoth.core.acts import act_features, best_act
+from quoth.core.attribution_confidence import confidence, confidence_features
+from quoth.core.attribution_find import find_said, style_of
+from quoth.core.attribution_found import Found
+from quoth.core.attribution_joining import join_followers
 from quoth.core.attribution_model import Model, shipped_model
 from quoth.core.attribution_words import Words
 from quoth.core.marks import Quoted, pair_marks
-from quoth.core.model import Quote, QuoteKind, Speech
+from quoth.core.model import Act, Quote, QuoteKind, Span, Speech
 from quoth.core.parse import Parse
 from quoth.core.people import People
+
+LEAST_CONFIDENCE = {"report": 0.3, "press": 0.3}  # below this a find is more often wrong than it helps
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,29 +30,42 @@ class Attribution:
 
 
 def attribute(parse: Parse, people: People, model: Model | None = None) -> Attribution:
-    """Find everything that somebody is reported to say, and whose words or views each sentence reports."""
-    marks = pair_marks(parse.text, parse.paragraphs)
-    words = Words(parse, marks)
-    found = sorted(find_said(words, model or shipped_model()), key=lambda said: said.source or said.content[0])
-    speakers = people.resolve([said.source for said in found])
-    quotes = [_quote(parse, marks, said, who) for said, who in zip(found, speakers, strict=True)]
-    spoken = [(quote, said.talk) for quote, said in zip(quotes, found, strict=True)]
-    return Attribution(
-        tuple(sorted((quote for quote, talk in spoken if not talk), key=lambda quote: quote.content)),
-        tuple(_sentence(parse, spoken)),
+    """Find everything that somebody is reported to say, and whose words or views each sentence reports.
+
+    ``model`` is what was learned (default: what ships). Works on any text; time grows with its length.
+    """
+    model = model or shipped_model()
+    words = Words(parse, pair_marks(parse.text, parse.paragraphs))
+    style = style_of(words, model)
+    found = sorted(
+        join_followers(words, find_said(words, model, style)), key=lambda said: said.source or said.content[0]
     )
+    told: list[tuple[Found, Quote]] = []
+    for said, speakers in zip(found, people.resolve([said.source for said in found]), strict=True):
+        quote = _quote(words, model, said, speakers, style)
+        if said.talk or quote.confidence >= LEAST_CONFIDENCE[style]:
+            told.append((said, quote))
+    told.sort(key=lambda pair: pair[1].content)
+    return Attribution(tuple(quote for said, quote in told if not said.talk), tuple(_sentences(words, told)))
 
 
-def _quote(parse: Parse, marks: Sequence[Quoted], said: Found, speakers: tuple[str, ...]) -> Quote:
+def _quote(words: Words, model: Model, said: Found, speakers: tuple[str, ...], style: str) -> Quote:
+    features = [] if said.talk else confidence_features(words, said, len(speakers), style)
     return Quote(
-        kind=_kind(parse.text, marks, said),
+        kind=_kind(words.parse.text, words.marks, said),
         content=said.content,
         cue=said.cue,
         source=(said.source,) if said.source else (),
         speakers=speakers,
-        act=act_of(parse, said),
-        confidence=said.probability,
+        act=_act(words, model, said),
+        confidence=confidence(features, model.confidence),
     )
+
+
+def _act(words: Words, model: Model, said: Found) -> Act:
+    if said.turn or not said.content:
+        return "state"
+    return best_act(act_features(words, said.head, said.source, said.content), model.acts)
 
 
 def _kind(text: str, marks: Sequence[Quoted], said: Found) -> QuoteKind:
@@ -73,17 +90,33 @@ def _kind(text: str, marks: Sequence[Quoted], said: Found) -> QuoteKind:
     return "indirect"
 
 
-def _sentence(parse: Parse, spoken: Sequence[tuple[Quote, bool]]) -> list[tuple[Speech, tuple[str, ...]]]:
-    """Each sentence's speech and speakers: those of the quotes that reach into it."""
-    ends = [sentence.span.end for sentence in parse.sentences]
-    kinds: list[set[str]] = [set() for _ in ends]
+def _sentences(words: Words, told: Sequence[tuple[Found, Quote]]) -> Iterator[tuple[Speech, tuple[str, ...]]]:
+    """Each sentence's speech and speakers: those of the quotes that reach into it.
+
+    What is reported inside a turn or a quotation does not count: there everything is said by who has the floor.
+    """
+    ends = [sentence.span.end for sentence in words.parse.sentences]
+    kinds: list[dict[Speech, None]] = [{} for _ in ends]
     speakers: list[dict[str, None]] = [{} for _ in ends]
-    for quote, _ in spoken:
+    outer = [part for said, quote in told if said.head < 0 or words.region[said.head] < 0 for part in quote.content]
+    outer.sort()
+    for said, quote in told:
+        if _nested(words, said, outer):
+            continue
         for part in quote.content or quote.cue:
-            index = bisect_right(ends, part.start)
-            last = bisect_left(ends, part.end)
-            for at in range(index, min(last + 1, len(ends))):
-                kinds[at].add(quote.kind)
+            for at in range(bisect_right(ends, part.start), min(bisect_left(ends, part.end) + 1, len(ends))):
+                kinds[at][quote.kind] = None
                 speakers[at].update(dict.fromkeys(quote.speakers))
-    speech = [next(iter(kind)) if len(kind) == 1 else "mixed" if kind else "none" for kind in kinds]
-    return [(cast(Speech, kind), tuple(who)) for kind, who in zip(speech, speakers, strict=True)]
+    for kind, who in zip(kinds, speakers, strict=True):
+        yield (next(iter(kind)) if len(kind) == 1 else "mixed" if kind else "none"), tuple(who)
+
+
+def _nested(words: Words, said: Found, outer: Sequence[Span]) -> bool:
+    """Whether a cue stands in a transcript's turn or in a quotation that is itself attributed."""
+    if said.head < 0:
+        return False
+    if words.in_turn[words.sentence[said.head]]:
+        return True
+    start = words.tokens[said.head].start
+    at = bisect_right(outer, start, key=lambda part: part.start) - 1
+    return words.region[said.head] >= 0 and at >= 0 and start < outer[at].end

@@ -30,10 +30,8 @@ def cue_features(words: Words, i: int) -> list[str]:
         subject_word, away = low[subject], bucket(i - subject)
     else:
         kind, subject_word, away = "-", "-", "9"
-    if words.region[i] >= 0:
-        quoted = "in"
-    else:
-        quoted = bucket(words.since_quoted[i]) + bucket(words.until_quoted[i])
+    inside = words.region[i] >= 0
+    quoted = "in" if inside else bucket(words.since_quoted[i]) + bucket(words.until_quoted[i])
     sentence = words.sentence[i]
     at = bucket(i - words.first[sentence])
     turn = "T" if words.in_turn[sentence] else "N"

@@ -31,7 +31,7 @@ class Model:
     transitions: list[list[float]] = field(default_factory=list)
     style: Weights = field(default_factory=dict)
     acts: dict[str, tuple[float, ...]] = field(default_factory=dict)
-    confidence: dict[str, Weights] = field(default_factory=dict)
+    confidence: Weights = field(default_factory=dict)
 
     def record(self) -> dict[str, Any]:
         """The model as JSON."""

@@ -47,6 +47,11 @@ def window_of(words: Words, cue: int) -> Window:
                 begin, end = words.extent[region]
                 low = max(min(low, words.sentence[begin]), sentence - MAX_SENTENCES)
                 high = min(max(high, words.sentence[end]), sentence + MAX_SENTENCES)
+    if words.low[words.first[high + 1] - 1] == ":" and high + 1 < len(words.first) - 1 and own < 0:
+        high += 1
+        last = words.first[high + 1] - 1
+        if words.region[last] >= 0:
+            high = min(words.sentence[words.extent[words.region[last]][1]], high + MAX_SENTENCES)
     units: list[Unit] = []
     at = 0
     i, end = words.first[low], words.first[high + 1]

@@ -12,49 +12,9 @@ from quoth.core.model import Span
 from quoth.core.parse import Parse
 
 FAR = 99
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "―": "—", "–": "—"})
 _DIGITS = re.compile(r"\d")
 _NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS", "PRP"))
-AUXILIARIES = frozenset(
-    [
-        "be",
-        "is",
-        "are",
-        "was",
-        "were",
-        "been",
-        "being",
-        "am",
-        "'s",
-        "’s",
-        "'re",
-        "’re",
-        "has",
-        "have",
-        "had",
-        "'ve",
-        "’ve",
-        "having",
-        "do",
-        "does",
-        "did",
-        "will",
-        "would",
-        "shall",
-        "should",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "not",
-        "n't",
-        "n’t",
-        "'ll",
-        "’ll",
-        "'d",
-        "’d",
-    ]
-)
 
 
 class Words:
@@ -68,7 +28,8 @@ class Words:
         self.parse = parse
         self.marks = marks
         self.tokens = [token for sentence in parse.sentences for token in sentence.tokens]
-        self.low = [_DIGITS.sub("0", token.text.lower()) for token in self.tokens] + [""] * 4
+        self._starts = [token.start for token in self.tokens]
+        self.low = [_DIGITS.sub("0", token.text.lower().translate(_PLAIN)) for token in self.tokens] + [""] * 4
         self.tags = [token.tag for token in self.tokens] + [""] * 4
         self.first: list[int] = []  # index of each sentence's first token, and one past the last sentence
         self.sentence: list[int] = []
@@ -91,6 +52,16 @@ class Words:
         """The stretch of text from one token to another, both included."""
         return Span(self.tokens[first].start, self.tokens[last].end)
 
+    def at(self, offset: int) -> int:
+        """The token that an offset falls into, or the last before it."""
+        return max(bisect_right(self._starts, offset) - 1, 0)
+
+    def usual_act(self, i: int) -> str:
+        """The act that the cue lexicon gives a word, "-" where it knows none."""
+        lexicon = cue_lexicon()
+        cue = lexicon.verbs.get(self.low[i]) or lexicon.nouns.get(self.low[i])
+        return cue.act if cue else "-"
+
     def _regions(self) -> list[int]:
         """For each token the number of the quoted stretch that it stands in, -1 outside."""
         starts = [mark.span.start for mark in self.marks]
@@ -101,6 +72,16 @@ class Words:
                 at += 1
             found.append(at if at >= 0 and token.start < self.marks[at].span.end else -1)
         return found
+
+    @property
+    def paragraphs(self) -> list[tuple[int, int]]:
+        """The first and last token of each paragraph that has any."""
+        bounds: dict[int, tuple[int, int]] = {}
+        for number, sentence in enumerate(self.parse.sentences):
+            first, last = self.first[number], self.first[number + 1] - 1
+            if first <= last:
+                bounds[sentence.paragraph] = (bounds.get(sentence.paragraph, (first, last))[0], last)
+        return list(bounds.values())
 
     def _in_turn(self) -> list[bool]:
         """For each sentence whether it belongs to a transcript's turn."""
@@ -115,7 +96,7 @@ class Words:
         """One look forward and one back over each sentence: the last noun, cue verb and quotation before each token."""
         size = len(self.tokens)
         lexicon = cue_lexicon()
-        verbs, nouns = lexicon.verbs, lexicon.nouns
+        verbs, nouns, auxiliaries = lexicon.verbs, lexicon.nouns, lexicon.auxiliaries
         self.lemma = [""] * size
         self.subject = [-1] * size  # the nearest noun or pronoun before
         self.auxiliary = [""] * size  # the nearest auxiliary before, with no noun between
@@ -131,7 +112,7 @@ class Words:
                 self.since_quoted[i] = min(i - quoted, FAR)
                 if tag in _NOUNS:
                     subject, auxiliary = i, ""
-                elif word in AUXILIARIES:
+                elif word in auxiliaries:
                     auxiliary = word
                 if tag[:2] == "VB":
                     if word in verbs:

@@ -22,11 +22,14 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class CueLexicon:
-    """Word forms in lower case. ``talk`` holds the verbs that name a conversation without its content (discuss)."""
+    """Word forms in lower case. ``talk`` holds the verbs that name a conversation without its content
+    (discuss); ``tone`` tells words of praise, blame, urging, refusal and intent in what is said."""
 
     verbs: dict[str, Cue]
     nouns: dict[str, Cue]
     talk: frozenset[str]
+    tone: dict[str, str]
+    auxiliaries: frozenset[str]
 
 
 @cache
@@ -48,7 +51,8 @@ def cue_lexicon() -> CueLexicon:
     talk = frozenset(form for lemma in data["talk"] for form in _verb_forms(lemma)) | {
         form for form, lemma in data["irregular"].items() if lemma in data["talk"]
     }
-    return CueLexicon(verbs, nouns, talk)
+    tone = {word: kind for kind, words in data["tone"].items() for word in words}
+    return CueLexicon(verbs, nouns, talk, tone, frozenset(data["auxiliaries"]))
 
 
 def _verb_forms(lemma: str) -> list[str]:

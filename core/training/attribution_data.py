@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from quoth.core.model import Document, Span
+from quoth.core.model import Act, Document, Span
 from quoth.core.parse import Parse
 from quoth.core.sentences import parse
 
@@ -20,13 +20,15 @@ _EVENT_LINE = re.compile(r"E\d+\t(Attribution\S*) ?(.*)$")
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """One annotated attribution. ``act`` is None where none is given; ``turn`` marks a transcript's turn."""
+    """One annotated attribution. ``act`` is None where none is given; ``turn`` marks a transcript's turn.
+    ``speakers`` are the readings of who speaks, by name (any one is right); empty where the annotation names nobody."""
 
     content: tuple[Span, ...]
     cue: tuple[Span, ...] = ()
     source: tuple[Span, ...] = ()
-    act: str | None = None
+    act: Act | None = None
     turn: bool = False
+    speakers: tuple[frozenset[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ def genre_examples(folder: Path) -> Iterator[Example]:
                 _spans(quote.get("mention")),
                 quote.get("act"),
                 bool(quote.get("turn")),
+                tuple(map(frozenset, [quote["speakers"], *quote.get("alt_speakers", [])])),
             )
             for quote in data["quotes"]
         ]
@@ -90,7 +93,8 @@ def _brat(path: Path) -> Iterator[Gold]:
                 role, _, target = part.partition(":")
                 roles[role.rstrip("0123456789").lower()] += spans.get(target, [])
             if roles["content"]:
-                yield Gold(*(tuple(sorted(roles[role])) for role in ("content", "cue", "source")))
+                content, cue, source = (tuple(sorted(roles[role])) for role in ("content", "cue", "source"))
+                yield Gold(content, cue, source)
 
 
 def _joined(gold: list[Gold]) -> Iterator[Gold]:

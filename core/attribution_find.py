@@ -1,0 +1,104 @@
+"""Finding what is said: each cue with its content and its source mention."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import exp
+
+from quoth.core.attribution_cues import cue_features, is_candidate
+from quoth.core.attribution_found import Found
+from quoth.core.attribution_model import Model
+from quoth.core.attribution_shapes import find_shapes
+from quoth.core.attribution_spans import Window, decode, emissions, span_features, window_of
+from quoth.core.attribution_words import Words
+from quoth.core.cues import cue_lexicon
+from quoth.core.model import Span
+
+CUE_THRESHOLD = 0.3
+STYLE_THRESHOLD = -0.5
+
+
+def style_of(words: Words, model: Model) -> str:
+    """ "press" for newspaper prose, "report" for readouts, short reports and transcripts."""
+    if not model.style:
+        return "report"
+    get = model.style.get
+    score = sum(get(word, 0.0) for word in words.low) / max(len(words), 1) + model.style[""]
+    return "press" if score < STYLE_THRESHOLD else "report"
+
+
+def find_cues(words: Words, model: Model, style: str) -> dict[int, tuple[float, bool]]:
+    """Each likely cue word with its probability, and whether it only names a conversation."""
+    weights, talk = model.cues[style].get, model.talk.get
+    talk_words = cue_lexicon().talk
+    found: dict[int, tuple[float, bool]] = {}
+    for i in range(len(words)):
+        if not is_candidate(words, i, model.vocabulary):
+            continue
+        features = cue_features(words, i)
+        score = sum(weights(feature, 0.0) for feature in features)
+        talking = sum(talk(feature, 0.0) for feature in features) if words.low[i] in talk_words else -9.0
+        probability = 1 / (1 + exp(-max(min(score, 30.0), -30.0)))
+        likely = 1 / (1 + exp(-max(min(talking, 30.0), -30.0)))
+        if probability >= CUE_THRESHOLD and probability >= likely:
+            found[i] = (probability, False)
+        elif likely > probability and 1 - (1 - probability) * (1 - likely) >= 0.5:
+            found[i] = (likely, True)
+    return found
+
+
+def find_said(words: Words, model: Model, style: str) -> Iterator[Found]:
+    """Every attribution of the text: the turns of a transcript, then cue by cue."""
+    for turn in words.parse.turns:
+        if turn.body.start < turn.body.end:
+            yield Found((turn.body,), source=turn.label, turn=True, probability=0.97)
+    cues = find_cues(words, model, style)
+    for said in find_shapes(words):
+        cues.pop(said.head, None)
+        yield said
+    heads = set(cues)
+    before: dict[int, str] = {}
+    sentence = -1
+    for head, (probability, talk) in cues.items():
+        if words.sentence[head] != sentence:
+            sentence, before = words.sentence[head], {}
+        window = window_of(words, head)
+        rows = span_features(words, window, heads, before)
+        scores = emissions(rows, model.spans)
+        labels, margin = decode(scores, model.transitions, window.cue)
+        before = {unit.first: label for unit, label in zip(window.units, labels, strict=True)}
+        content = _spans(words, window, labels, "C")
+        source = _spans(words, window, labels, "S")
+        cue = _spans(words, window, labels, "K")
+        if talk:
+            yield Found((), cue, source[0] if source else None, probability, head, margin, talk=True)
+        elif content:
+            yield Found(content, cue, source[0] if source else None, probability, head, margin, _edge(scores, labels))
+
+
+def _edge(scores: list[list[float]], labels: str) -> float:
+    """How clear the content's two ends are: the smaller lead of its first and last unit over being outside."""
+    first, last = labels.index("C"), labels.rindex("C")
+    return min(scores[first][2] - scores[first][0], scores[last][2] - scores[last][0])
+
+
+def _spans(words: Words, window: Window, labels: str, label: str) -> tuple[Span, ...]:
+    """The stretches of one label, without the marks and spaces at their edges that belong to nobody."""
+    found: list[Span] = []
+    size = len(labels)
+    j = 0
+    while j < size:
+        if labels[j] != label:
+            j += 1
+            continue
+        first = j
+        while j < size and labels[j] == label:
+            j += 1
+        last = j - 1
+        while last > first and window.units[last].word in (",", ".", ";", ":", "-", "—", "–"):
+            last -= 1
+        while first < last and window.units[first].word in (",", ":", ";", "-", "—", "–"):
+            first += 1
+        if any(unit.tag[0].isalpha() for unit in window.units[first : last + 1]):
+            found.append(words.span(window.units[first].first, window.units[last].last))
+    return tuple(found)
