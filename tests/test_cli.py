@@ -305,6 +305,14 @@ def test_metadata_for_what_a_text_does_not_say(tmp_path: Path) -> None:
     assert dates == ["2020", "2024"]
 
 
+def test_a_title_that_is_given_wins_over_a_heading(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "Talks fail in Lisbon\n\nMinister Anna Smith said on Monday the talks had failed.\n", encoding="utf-8"
+    )
+    assert json.loads(call("analyse", path, "--title", "Given").stdout)["document"]["title"] == "Given"
+
+
 def test_a_bad_line_is_told_and_the_rest_is_done() -> None:
     lines = '{"id": "a", "text": "Smith said no."}\nnonsense\n{"id": 3}\n\n{"id": "b", "text": "x \\ud800"}\n'
     result = call("analyse", "--jsonl", input=lines)
@@ -348,6 +356,13 @@ def test_known_texts_are_not_analysed_again(monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr("quoth.tui.analysing.brief", never)
     assert call("add", SEED).exit_code == ExitStatus.DONE
+
+
+def test_a_known_text_gets_the_title_and_date_that_are_given() -> None:
+    call("add", SEED)
+    assert call("add", SEED, "--title", "Talks", "--date", "2024-05-30").stdout.startswith("same\t")
+    (row,) = json.loads(call("list", "--format", "json").stdout)
+    assert (row["title"], row["date"]) == ("Talks", "2024-05-30")
 
 
 def test_a_defect_in_one_text_costs_no_other(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
 
 from quoth.core.errors import InputError, QuothError, UsageError
 from quoth.core.model import Document
@@ -30,22 +29,26 @@ def read_inputs(
 ) -> Iterator[Input]:
     """Every document of every file; what cannot be read comes as its error, in its place.
 
-    ``lines``: all of them hold JSON lines, whatever their ending. ``title``, ``source`` and ``date`` stand in for what a text does not
-    say of itself.
+    ``lines``: all of them hold JSON lines, whatever their ending. ``title``, ``source`` and ``date`` are of a text;
+    of JSON lines they stand in where a line does not say.
     """
     for path in paths:
-        if isinstance(path, QuothError):
-            yield path
-            continue
         try:
-            for item in _read(path, lines or path.suffix.lower() in LINES):
-                if isinstance(item, Document) and (title or source or date):
-                    item = replace(
-                        item, title=item.title or title, source=item.source or source, date=item.date or date
-                    )
-                yield item
+            if isinstance(path, QuothError):
+                yield path
+            elif lines or path.suffix.lower() in LINES:
+                for item in _read_lines(path):
+                    yield _filled(item, source, date) if isinstance(item, Document) else item
+            else:
+                yield read("/dev/stdin" if path == STANDARD_INPUT else path, title=title, source=source, date=date)
         except QuothError as error:
             yield error
+
+
+def _filled(document: Document, source: str | None, date: str | None) -> Document:
+    if not (source or date):
+        return document
+    return replace(document, source=document.source or source, date=document.date or date)
 
 
 def expand_folders(paths: Iterable[Path]) -> Iterator[Path | InputError]:
@@ -90,20 +93,18 @@ def count_texts(paths: Iterable[Path | QuothError], lines: bool) -> int | None:
     return total
 
 
-def _read(path: Path, lines: bool) -> Iterator[Input]:
-    standard = path == STANDARD_INPUT
-    if not lines:
-        yield read("/dev/stdin" if standard else path)
-    elif standard:
-        yield from _read_lines(sys.stdin.buffer, "standard input")
-    else:
-        try:
-            with path.open("rb") as stream:
-                yield from _read_lines(stream, str(path))
-        except OSError as error:
-            yield InputError(f"{path}: {error.strerror or error}")
+def _read_lines(path: Path) -> Iterator[Input]:
+    if path == STANDARD_INPUT:
+        yield from _told(read_lines(sys.stdin.buffer), "standard input")
+        return
+    try:
+        with path.open("rb") as stream:
+            yield from _told(read_lines(stream), str(path))
+    except OSError as error:
+        yield InputError(f"{path}: cannot be read ({error.strerror or error})")
 
 
-def _read_lines(stream: BinaryIO, where: str) -> Iterator[Input]:
-    for item in read_lines(stream):
+def _told(items: Iterable[Document | InputError], where: str) -> Iterator[Input]:
+    """The items with errors that name the file."""
+    for item in items:
         yield InputError(f"{where}: {item}") if isinstance(item, InputError) else item

@@ -28,7 +28,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "documents": {
         **_DOCUMENT,
         "added": "when it was added (ISO)",
-        "revision": "how often it was added with another text or analysis, from 1",
+        "revision": "how often its record was written, from 1",
         "sentences": "count of its sentences",
         "verbatim": "count of its quotes in the speaker's own words",
         "reported": "count of its other quotes",

@@ -53,7 +53,7 @@ def add(
 
     One line a text goes to standard output: new, same (it is kept already; nothing is done), revision or near
     (another print of a known story); then its id and its name. What cannot be read does not stop the rest: it is
-    listed at the end and the status is 3. An interrupted run goes on where it was when it is called again.
+    listed at the end and the status is 3. --title, --date and --source are also set on what is kept already. An interrupted run goes on where it was when it is called again.
     """
     from quoth.tui.analysing import jobs_for
     from quoth.tui.inputs import check_metadata, count_texts, expand_folders, read_inputs
@@ -65,10 +65,11 @@ def add(
         found = list(expand_folders(paths))
         total = count_texts(found, lines)
         inputs = read_inputs(found, lines=lines, title=title, source=source, date=date)
+        given = [name for name, value in (("title", title), ("source", source), ("date", date)) if value]
         told = Told(call.output)
         try:
             with Progress(total, color=call.settings.color != "never") as progress:
-                for result in keep_all(library, inputs, call.user_topics, jobs or jobs_for(total)):
+                for result in keep_all(library, inputs, given, call.user_topics, jobs or jobs_for(total)):
                     progress.advance()
                     told.tell(result)
         finally:
@@ -130,16 +131,28 @@ def analyse(
 
 
 def keep_all(
-    library: Library, inputs: Iterable[Document | QuothError], user_topics: Path | None, jobs: int
+    library: Library,
+    inputs: Iterable[Document | QuothError],
+    given: Sequence[str],
+    user_topics: Path | None,
+    jobs: int,
 ) -> Iterator[Kept | QuothError]:
-    """Analyse and keep every document that the library does not know yet; errors stay in their places."""
+    """Analyse and keep every document that the library does not know yet; errors stay in their places.
+
+    A known one is not analysed; it only gets what was ``given`` by option (title, source, date).
+    """
     from quoth.core.model import Briefing, Document
     from quoth.tui.analysing import analyse
 
     def unknown() -> Iterator[Document | Kept | QuothError]:
         for item in inputs:
             known = library.knows(item) if isinstance(item, Document) else None
-            yield Kept("same", known, item.name) if known and isinstance(item, Document) else item
+            if not known or not isinstance(item, Document):
+                yield item
+                continue
+            if given:
+                library.set_metadata(known, **{name: getattr(item, name) for name in given})
+            yield Kept("same", known, item.name)
 
     outcomes: Iterator[Briefing | Kept | QuothError] = analyse(unknown(), user_topics, jobs)
     for outcome in outcomes:
