@@ -75,28 +75,34 @@ def money_after(line: Line, numeral: Numeral, whole: Numeral | None) -> Figure |
 
 
 def _named(line: Line, at: int) -> tuple[Money, int] | None:
-    """dollars, Canadian dollars, U.S. dollars, USD, cents, € after a figure; the piece after it."""
+    """dollars, Canadian dollars, U.S. dollars, Polish zlotys, USD, cents, € after a figure; the piece after it."""
     words = lexicon()
     at += line.hyphen(at)
-    country = words.countries.after(line.pieces, at)
-    if country is not None:
-        found = words.money_words.after(line.pieces, country[1] + line.hyphen(country[1]))
-        sense = words.nouns[found[0].noun].senses.after(line.pieces, at) if found and found[0].noun else None
-        if found is not None and sense is not None:
-            return Money(sense[0], found[0].noun, found[0].hundredth), found[1]
-    found = words.money_words.after(line.pieces, at)
+    found = words.money_words.after(line.pieces, at) or _of_country(line, at)
     if found is not None:
         return found
     code = line.raw(at)
-    if (
-        code.upper() in words.codes
-        and (code.isupper() or code in ("usd", "eur", "gbp"))
-        and code not in word_set("currency_words")
-    ):
+    known = code.upper() in words.codes and (code.isupper() or code in ("usd", "eur", "gbp"))
+    if known and code not in word_set("currency_words"):
         return None if line.glued(at + 1) and line.kind(at + 1) == "d" else (Money(code.upper()), at + 1)
     if line.kind(at) == "m" and line.kind(at + 1) not in ("d", "f"):
         return words.signs.after(line.pieces, at)
     return None
+
+
+def _of_country(line: Line, at: int) -> tuple[Money, int] | None:
+    """A currency with its country: Canadian dollars, U.S. dollars, Papua New Guinean kina."""
+    words = lexicon()
+    country = words.countries.after(line.pieces, at)
+    place = country[1] + line.hyphen(country[1]) if country else at
+    found = words.money_words.after(line.pieces, place) if country else None
+    while found is None and place < at + 4 and (line.capital(place) or line.low(place) in (".", "-", "new")):
+        place += 1
+        found = words.money_words.after(line.pieces, place)
+    if found is None or found[0].noun is None:
+        return None
+    sense = words.nouns[found[0].noun].senses.after(line.pieces, at)
+    return Money(sense[0] if sense else None, found[0].noun, found[0].hundredth), found[1]
 
 
 def _lettered(line: Line, numeral: Numeral) -> Numeral:

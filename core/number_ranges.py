@@ -12,11 +12,7 @@ from quoth.core.number_units import figure_at
 
 def extend(line: Line, figure: Figure) -> None:
     """Take the second end of a range, or of a ratio, into the figure where one follows."""
-    if (
-        figure.value is None
-        or isinstance(figure.value, str)
-        or (figure.kind in ("ordinal", "fraction", "age") and not figure.kind == "age")
-    ):
+    if figure.value is None or isinstance(figure.value, str) or figure.kind in ("ordinal", "fraction"):
         return
     second, link = _second(line, figure)
     if second is None or not isinstance(second.value, Fraction):
