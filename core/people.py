@@ -9,7 +9,8 @@ from quoth.core.model import Span, Speaker
 from quoth.core.names import lexicon
 from quoth.core.parse import Parse
 from quoth.core.people_cast import Cast
-from quoth.core.people_mentions import Mention, find_mentions, read_mentions
+from quoth.core.people_headlines import find_mentions
+from quoth.core.people_mentions import Mention, read_mentions
 from quoth.core.people_resolve import Resolver
 from quoth.core.tokens import tokenize
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from quoth.core.model import Span
 from quoth.core.parse import Parse
 from quoth.core.people_cast import Cast, Entry
+from quoth.core.people_meetings import Meetings, Who
 from quoth.core.people_mentions import Mention
 from quoth.core.people_narrative import Narrative
 from quoth.core.people_titles import title_fit
 from quoth.core.people_turns import Turns
 
-Who = tuple[Entry, ...]
 PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m",
     "she": "f", "her": "f", "hers": "f", "herself": "f",
@@ -24,11 +22,6 @@ PRONOUNS = {
     "they": "they", "them": "they", "their": "they", "theirs": "they", "themselves": "they",
     "i": "i", "my": "i", "me": "i", "we": "we", "us": "we", "our": "we", "you": "you", "your": "you",
 }  # fmt: skip
-_MEETING = re.compile(
-    r"\b(?:met|meet|meeting|meets|spoke|speak|speaks|call|called|hosted|host|hosts|welcomed|received|talks|held|convened"
-    r"|joined|discussed|conference|summit|visited|with)\b"
-)
-_BETWEEN = re.compile(r"\b(?:between|with) (?:\S+ ){0,3}$")
 _REACH = 40  # as many sentences and speakers back is a pronoun's antecedent looked for
 _SUBJECT, _OWNER, _QUOTED = 2.0, -1.0, -2.0  # sentences of distance that a mention's part in its sentence is worth
 _NEAR = 4  # sentences within which "the statement" is that of the last speaker
@@ -46,11 +39,10 @@ class Discourse:
         self._starts = [mention.span.start for mention in cast.mentions]
         self._sentence_starts = [sentence.span.start for sentence in parse.sentences]
         self.narrative = Narrative(parse)
-        self._meetings = self._find_meetings()
+        self.meetings = Meetings(parse, cast)
         self._history: list[tuple[Span, Who]] = []
         self._assumed: dict[str, str] = {}
         self._bearers_of: dict[tuple[str, str | None], list[tuple[int, int, Entry]]] = {}
-        self._countries = self._rank_countries()
 
     def restart(self) -> None:
         self._history.clear()
@@ -141,17 +133,7 @@ class Discourse:
             return _QUOTED
         if mention.owner:
             return _OWNER
-        return _SUBJECT if self._is_subject(mention) else 0.0
-
-    def _is_subject(self, mention: Mention) -> bool:
-        """Whether no verb stands before the mention in its sentence (or since a colon) and no preposition right before."""
-        before, verb = "", False
-        for token in self.parse.sentences[mention.sentence].tokens:
-            if token.start >= mention.span.start:
-                break
-            verb = token.text != ":" and (verb or token.tag[:2] in ("VB", "MD"))
-            before = token.tag
-        return not verb and before not in ("IN", "TO")
+        return _SUBJECT if self.meetings.is_subject(mention) else 0.0
 
     def _body(self, span: Span) -> Who:
         for _, who in reversed(self._history[-3:]):
@@ -163,7 +145,7 @@ class Discourse:
         return ()
 
     def _they(self, span: Span) -> Who:
-        meeting = self._meeting(span)
+        meeting = self.meetings.at(span.start)
         for _, who in reversed(self._history[-2:]):
             if len(who) > 1 or who[0].kind in ("group", "organisation"):
                 return meeting if meeting and all(entry.kind == "country" for entry in who) else who
@@ -198,6 +180,11 @@ class Discourse:
             return tuple(entry for entry in named if entry.kind == "country")
         return tuple(named[:1]) or self._last_said()
 
+    def relative(self, span: Span) -> Who:
+        """Whom "who" means: the mention right before it in its sentence."""
+        number = self.sentence_at(span.start)
+        return next(((entry,) for mention, entry in self._before(span.start) if mention.sentence == number), ())
+
     # --- bare titles
 
     def titled(self, at: int, title: str, party: str | None = None) -> Entry | None:
@@ -227,7 +214,7 @@ class Discourse:
     def counterpart(self, span: Span, party: str | None) -> Who:
         """The other side of a meeting: not whoever spoke last."""
         last = next((who[0] for _, who in reversed(self._history[-_REACH:]) if len(who) == 1), None)
-        for entry in self._meeting(span):
+        for entry in self.meetings.at(span.start):
             if entry is not last and (party is None or entry.party in (None, party)):
                 return (entry,)
         return ()
@@ -246,7 +233,7 @@ class Discourse:
         if noun in self.lex.collective_states:
             if adjectives or not (count or noun in ("sides", "parties", "delegations")):
                 return None
-            return self._states(span, count)
+            return self.meetings.states(span.start, count or 2)
         if noun not in self.lex.collective_people:
             return None
         title = self.lex.collective_people[noun]
@@ -255,7 +242,7 @@ class Discourse:
             return alike if len(alike) == count else None
         parties = {mention.party for mention, _ in self.within(span) if mention.party}
         if len(parties) > 1:
-            return self._meeting(span) or None
+            return self.meetings.at(span.start) or None
         if adjectives:
             return self._bearers(span, " ".join((*adjectives, title))) if title else None
         if not title or title == "leader":
@@ -265,11 +252,11 @@ class Discourse:
     def _bearers(self, span: Span, title: str) -> Who | None:
         """All who bear a title, of the last meeting or of the whole text."""
         wanted = title.split()
-        for people in (self._meeting(span), tuple(self.cast.people())):
+        for people in (self.meetings.at(span.start), tuple(self.cast.people())):
             fitting = tuple(e for e in people if any(title_fit(self.lex, wanted, own) for own in e.titles))
             if len(fitting) > 1:
                 return fitting
-            if fitting and people and len(people) > 1 and people == self._meeting(span):
+            if fitting and people and len(people) > 1 and people == self.meetings.at(span.start):
                 return people
         return None
 
@@ -277,41 +264,5 @@ class Discourse:
         for _, who in reversed(self._history[-3:]):
             if len(who) > 1 and (not count or len(who) == count) and all(entry.kind == "person" for entry in who):
                 return who
-        meeting = self._meeting(span)
+        meeting = self.meetings.at(span.start)
         return meeting[:count] if count else meeting
-
-    def _meeting(self, span: Span) -> Who:
-        """The people of the last meeting told of before a place, else of the first one after it."""
-        at = bisect_right(self._meetings, span.start, key=lambda meeting: meeting[0])
-        return self._meetings[max(at - 1, 0)][1] if self._meetings else ()
-
-    def _find_meetings(self) -> list[tuple[int, Who]]:
-        """Who meets whom: the people of each sentence that tells of a meeting, whose subject is one of them."""
-        meetings: list[tuple[int, Who]] = []
-        mentions = ((m, self.cast.entry_of.get(at)) for at, m in enumerate(self.cast.mentions))
-        for number, group in groupby(mentions, key=lambda pair: pair[0].sentence):
-            span = self.parse.sentences[number].span
-            people: dict[Entry, None] = {}
-            for mention, entry in group:
-                if entry is None or entry.kind != "person" or not entry.strong or mention.owner:
-                    continue
-                if (
-                    people
-                    or self._is_subject(mention)
-                    or _BETWEEN.search(self.parse.text, span.start, mention.span.start)
-                ):
-                    people[entry] = None
-            if len(people) > 1 and _MEETING.search(self.parse.text, span.start, span.end):
-                meetings.append((span.start, tuple(people)))
-        return meetings
-
-    def _states(self, span: Span, count: int) -> Who:
-        names = dict.fromkeys(entry.party for entry in self._meeting(span) if entry.party)
-        if len(names) < 2:
-            names.update(dict.fromkeys(self._countries))
-        return tuple(self.cast.country(name) for name in list(names)[: count or 2])
-
-    def _rank_countries(self) -> list[str]:
-        """The countries of the text, those named most often first."""
-        parties = (mention.party for mention in self.cast.mentions if mention.kind in ("country", "people"))
-        return [name for name, _ in Counter(party for party in parties if party).most_common()]

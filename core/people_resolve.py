@@ -76,6 +76,8 @@ class Resolver:
         low = [token.text.lower() for token in tokens]
         if len(low) == 1 and low[0] in PRONOUNS and tokens[0].text != "US":
             return self.discourse.pronoun(span, low[0])
+        if len(low) == 1 and low[0] in _RELATIVE and not tokens[0].text.isupper():
+            return self.discourse.relative(span)
         return self.discourse.collective(span, low)
 
     # --- lists and what stands beside a name
