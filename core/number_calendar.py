@@ -10,6 +10,7 @@ from quoth.core.number_lexicon import lexicon, word_set
 from quoth.core.number_pieces import Line
 from quoth.core.number_relative import relative_date
 
+_ERAS = {"AD": "", "CE": "", "BC": "-", "BCE": "-"}
 _LINKS = ("-", "to", "through", "till", "until", "and")
 
 
@@ -73,6 +74,11 @@ def _is_month(line: Line, at: int) -> bool:
 def year_of(line: Line, figure: Figure) -> tuple[Dated, int] | None:
     """The year, or span of years, that a bare count is: in 1984, the 2016 elections; not 1846 persons."""
     at = figure.first
+    era = _ERAS.get(line.raw(figure.last))
+    if era is not None and figure.kind == "count" and line.low(at).isdecimal():
+        return Dated(
+            line.pieces[at].start, line.pieces[figure.last].end, f"{era}{int(line.low(at)):04}"
+        ), figure.last + 1
     if figure.kind != "count" or len(line.low(at)) != 4 or not line.low(at).isdigit():
         return None
     dated = _year_at(line, at)

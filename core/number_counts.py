@@ -22,7 +22,7 @@ def counted(text: str, tagged: Tagged, span: Span, kind: NumberKind) -> Span | N
         return None
     if tagged.low(right) == "or" and tagged.low(right + 1) in ("so", "more"):
         right += 2
-    joined = _hyphenated(text, tagged, span, right) if kind != "money" else None
+    joined = _hyphenated(text, tagged, span, right) if kind in ("count", "ordinal") else None
     if joined is not None and kind != "ordinal":
         return joined
     if tagged.low(right) == "of":
@@ -48,6 +48,8 @@ def _hyphenated(text: str, tagged: Tagged, span: Span, right: int) -> Span | Non
     ):
         return None
     end = tagged.tokens[right].end
+    if text[span.end + 1 : end].lower() in ("fold", "odd", "plus"):
+        return None
     hyphen = text.find("-", span.end + 1, end)
     return Span(span.end + 1, hyphen if hyphen > 0 else end) if end > span.end + 1 else None
 
@@ -100,6 +102,8 @@ def _modifies(tagged: Tagged, at: int, kind: NumberKind) -> bool:
         return tagged.tag(at + 1) in _ADJECTIVE and low not in ("ago", "later", "earlier", "not")
     if tag == "CD":
         return kind == "ordinal"
+    if low in ("outside", "inside"):
+        return tagged.noun(at + 1)
     if tag == "CC":
         return tagged.tag(at - 1) in ("JJ", "VBN") and tagged.tag(at + 1) in ("JJ", "VBN")
     return low in (",", "-") and tagged.tag(at - 1) == "JJ" and tagged.tag(at + 1) == "JJ"

@@ -79,6 +79,8 @@ def _headed(line: Line, at: int, numeral: Numeral) -> bool:
         return numeral.digits and len(line.low(at)) == 3 and not line.tag_from(numeral.last).startswith(("NN", "JJ"))
     if line.low(head) not in lexicon().label_heads:
         return False
+    if line.low(head) == "number" and not numeral.digits:
+        return True
     spelled = numeral.digits or line.low(head) in word_set("label_heads_spelled") or line.capital(at)
     return spelled and (line.capital(head) or not line.tag_from(numeral.last).startswith("NN"))
 

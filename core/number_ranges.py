@@ -3,135 +3,116 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import NamedTuple
 
 from quoth.core.number_figure import Figure
 from quoth.core.number_lexicon import lexicon, word_set
 from quoth.core.number_pieces import Line
 from quoth.core.number_units import figure_at
 
+_MOST_IN_RATIO = 1000
+_TIMES = ("duration", "age")
+
+
+class _Pair(NamedTuple):
+    """Two figures with their values and the word or mark between them."""
+
+    first: Figure
+    low: Fraction
+    link: str
+    second: Figure
+    high: Fraction
+
 
 def extend(line: Line, figure: Figure) -> None:
     """Take the second end of a range, or of a ratio, into the figure where one follows."""
-    if figure.value is None or isinstance(figure.value, str) or figure.kind in ("ordinal", "fraction"):
+    pair = _pair(line, figure)
+    if pair is None:
         return
-    second, link = _second(line, figure)
-    if second is None or not isinstance(second.value, Fraction):
-        return
-    if _is_ratio(line, figure, second, link):
-        _make_ratio(figure, second)
-    elif _is_range(line, figure, second, link):
-        _make_range(figure, second)
-    elif figure.kind == "count" and second.kind == "percent" and link == "to" and line.low(figure.first - 1) == "from":
-        figure.kind, figure.unit = second.kind, second.unit
+    second = pair.second
+    if _is_ratio(line, pair):
+        figure.kind, figure.value, figure.last = "ratio", f"{pair.low}-{pair.high}", second.last
+    elif _is_range(line, pair):
+        figure.value, figure.value_max, figure.last = _scaled(pair), pair.high, second.last
+        if figure.kind == "count" or second.kind == "age":
+            figure.kind, figure.unit = second.kind, second.unit
+    elif (
+        figure.kind == "count"
+        and second.kind == "percent"
+        and pair.link == "to"
+        and line.low(figure.first - 1) == "from"
+    ):
+        figure.kind, figure.unit = second.kind, second.unit  # fell from [40] to 30 percent
 
 
-def _second(line: Line, figure: Figure) -> tuple[Figure | None, str]:
-    at = figure.last
+def _pair(line: Line, first: Figure) -> _Pair | None:
+    if not isinstance(first.value, Fraction) or first.value_max is not None or first.kind in ("ordinal", "fraction"):
+        return None
+    at = first.last
     link = line.low(at)
-    if link == "-" and line.low(at + 1) == "to" and line.low(at + 2) == "-":
-        return figure_at(line, at + 3), "-to-"
-    if link == "-":
-        if line.low(at + 1) == "to":
-            return figure_at(line, at + 2), "to"
-        step = at + 1
-    elif link in ("to", "and", "or", "through", "~"):
+    if link == "-" and line.low(at + 1) == "to":
+        link, step = ("-to-", at + 3) if line.low(at + 2) == "-" else ("to", at + 2)
+    elif link in ("-", "to", "and", "or", "through", "~"):
         step = at + 1
     else:
-        return None, ""
-    if line.kind(step) == "w" and line.low(step) in ("a", "an", "half", "few"):
-        return None, link
-    found = figure_at(line, step)
-    if found is not None and found.last == step:
-        return None, link
-    return found, link
+        return None
+    if line.low(step) in ("a", "an", "half", "few"):
+        return None
+    second = figure_at(line, step)
+    if second is None or not isinstance(second.value, Fraction) or second.kind in ("ordinal", "fraction"):
+        return None
+    return _Pair(first, first.value, link, second, second.value)
 
 
-def _is_ratio(line: Line, first: Figure, second: Figure, link: str) -> bool:
-    if (
-        first.kind != "count"
-        or second.kind != "count"
-        or not isinstance(first.value, Fraction)
-        or not isinstance(second.value, Fraction)
-    ):
+def _is_ratio(line: Line, pair: _Pair) -> bool:
+    """11-2, 5-to-4, passed 230 to 198, 25 to 1."""
+    first, low, link, second, high = pair
+    plain = first.kind == second.kind == "count" and first.base is None and second.base is None
+    if not plain or low.denominator != 1 or high.denominator != 1 or max(low, high) >= _MOST_IN_RATIO:
         return False
-    if (
-        first.base is not None
-        or second.base is not None
-        or first.value.denominator != 1
-        or second.value.denominator != 1
-    ):
-        return False
-    if link == "-to-":
-        return True
     around = {line.low(second.last + n) for n in range(3)} | {line.low(first.first - n) for n in range(1, 5)}
     contest = not word_set("contest").isdisjoint(around)
     if link == "-":
-        glued = line.glued(first.last) and line.glued(first.last + 1)
-        return glued and first.value < 1000 and second.value < 1000 and (contest or first.value >= second.value)
-    if link == "to" and second.value == 1 and first.value > 1:
-        return line.low(first.first - 1) != "from"
-    return (
-        link == "to"
-        and contest
-        and line.low(first.first - 1) not in ("from", "to")
-        and first.value < 1000
-        and second.value < 1000
-    )
+        return line.glued(first.last) and line.glued(first.last + 1) and (contest or low >= high)
+    if link == "to":
+        return line.low(first.first - 1) not in ("from", "to") and (contest or low > high == 1)
+    return link == "-to-"
 
 
-def _make_ratio(figure: Figure, second: Figure) -> None:
-    assert isinstance(figure.value, Fraction) and isinstance(second.value, Fraction)
-    figure.kind, figure.value, figure.last = "ratio", f"{figure.value}-{second.value}", second.last
-
-
-def _is_range(line: Line, first: Figure, second: Figure, link: str) -> bool:
-    if not isinstance(first.value, Fraction) or not isinstance(second.value, Fraction):
+def _is_range(line: Line, pair: _Pair) -> bool:
+    first, _, link, second, high = pair
+    low = _scaled(pair)
+    months_and_years = first.kind == second.kind == "age" and first.unit != second.unit
+    if low >= high and not months_and_years:
         return False
-    low, high = _scaled(first, second), second.value
-    if second.kind == "ordinal" or (
-        second.kind in ("age", "duration", "quantity") and first.kind in ("money", "percent")
-    ):
-        return False
-    if low >= high and not (low > high and first.kind == second.kind == "age"):
-        return False
-    same = (first.unit == second.unit and first.kind == second.kind) or (
-        first.kind in ("duration", "age") and second.kind in ("duration", "age")
-    )
-    bare = first.kind == "count"
-    open_end = second.kind == "count" and first.kind == "money"
-    if not (same or bare or open_end):
+    same = (first.kind == second.kind and first.unit == second.unit) or (first.kind in _TIMES and second.kind in _TIMES)
+    open_end = first.kind == "money" and second.kind == "count"
+    if not (same or open_end or first.kind == "count"):
         return False
     before = line.low(first.first - 1)
     if link == "-":
         return line.glued(first.last) == line.glued(first.last + 1)
     if link == "and":
-        return before == "between" or line.low(first.first - 2) == "between"
+        return "between" in (before, line.low(first.first - 2))
     if link == "or":
-        return bare and second.kind != "money" and high - low <= max(Fraction(1), low / 2) and high <= 100
-    if before == "from" and not _moves(line, first.first - 2):
-        return bare or same
-    if before == "from":
+        return (
+            first.kind == "count" and second.kind != "money" and high <= 100 and high - low <= max(Fraction(1), low / 2)
+        )
+    if before == "from" and open_end:
         return False
-    return (bare or open_end or same) and not _moves(line, first.first - 1)
+    return not _moves(line, first.first - 1 - (before == "from"))
 
 
-def _scaled(first: Figure, second: Figure) -> Fraction:
+def _scaled(pair: _Pair) -> Fraction:
     """The lower end with the upper's scale word: 2-3 billion."""
-    assert isinstance(first.value, Fraction) and isinstance(second.value, Fraction)
-    if first.base is None and second.base and first.value < second.base:
-        return first.value * second.value / second.base
-    return first.value
+    base = pair.second.base
+    if pair.first.base is None and base and pair.low < base:
+        return pair.low * pair.high / base
+    return pair.low
 
 
 def _moves(line: Line, at: int) -> bool:
-    """Whether the words just before tell of a change ("rose from 5 to 7"), which makes two figures."""
+    """Whether the words that end at a piece tell of a change ("rose from 5 to 7"), which makes two figures."""
+    while (hedge := lexicon().qualifiers.before(line.pieces, at + 1)) is not None:
+        at = hedge[1] - 1
     return any(line.low(at - n) in lexicon().moves for n in range(4))
-
-
-def _make_range(figure: Figure, second: Figure) -> None:
-    figure.value = _scaled(figure, second)
-    figure.value_max, figure.last = second.value, second.last
-    if figure.kind == "count" or second.kind == "age":
-        figure.kind, figure.unit = second.kind, second.unit
-    if figure.kind == "fraction":
-        figure.kind = "count"

@@ -88,11 +88,19 @@ def _timed(line: Line, numeral: Numeral, whole: Numeral | None) -> Figure | None
     ):
         at += 1
     word = lexicon().durations.after(line.pieces, at)
-    if word is None or (numeral.bare and not _lasts(line, numeral)):
+    if word is None or (numeral.bare and not _lasts(line, numeral)) or _some_day(line, numeral, word[1]):
         return None
     if line.low(at) in ("min", "mo", "sec", "hr", "mins", "secs", "hrs") and not numeral.digits:
         return None
-    return _old(line, _longer(line, Figure(numeral.first, word[1], "duration", numeral.value, unit=word[0])))
+    duration = Figure(numeral.first, word[1], "duration", numeral.value, unit=word[0], base=numeral.base)
+    return _old(line, _longer(line, duration))
+
+
+def _some_day(line: Line, numeral: Numeral, last: int) -> bool:
+    """Whether "one day" says no more than some time: "may one day help"."""
+    said = line.low(numeral.first) == "one" and last == numeral.last + 1 and line.low(numeral.last) == "day"
+    known = line.low(numeral.first - 1) in word_set("span_before") or line.low(last) in word_set("day_known")
+    return said and not known
 
 
 def _old(line: Line, figure: Figure) -> Figure:
