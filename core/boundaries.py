@@ -25,12 +25,12 @@ _OPENING = "\"'“‘«([{*_¿¡—–―-.…•‣◦▪●⁃∙"
 _CLOSING_MARKS = "\"'”’»"
 _DASHES = "—–―-"
 _OMISSION = re.compile(r"\[(?:\.\.\.|…)\]")
-_DATELINE = re.compile(r"(?<=[.:!?] )[A-Z][A-Z][A-Z ,.'’-]* \([A-Z][A-Za-z]+\) [-–—] ")
+_DATELINE = re.compile(r"(?<=[.:!?] )[A-Z][A-Z][A-Z ,.'’-]{0,40} \([A-Z][A-Za-z]+\) [-–—] ")
 _ASIDE = re.compile(r"\((?:As|Via|Through|In|Speaking|Speaks)\b[^()]*\.\)\Z")
 _TOP_LEVEL = frozenset(["com", "org", "net", "gov", "edu", "mil", "int", "uk", "eu"])
 _ROMAN = re.compile(r"[IVXLC]+\Z")
 _BULLET = re.compile(r"(?:(?<=\s)|(?<=\A))(?:[•‣◦▪●⁃∙]\s*|[-–*]\s{2,})(?=\S)")
-_MARKER = re.compile(r"[•‣◦▪●⁃∙\s]*(?P<open>\(?)(?P<count>\d{1,2}|[a-z])(?P<close>\.\)|\.|\))\s")
+_MARKER = re.compile(r"(?<![^\s•‣◦▪●⁃∙])(?P<open>\(?)(?P<count>\d{1,3}|[a-z])(?P<close>\.\)|\.|\))\s+(?=\S)")
 _LEANS_ON_NUMBER = frozenset(
     [
         "in",
@@ -261,15 +261,17 @@ def _numbered(text: str, paragraph: Span) -> list[int]:
     if not first:
         return []
     found: list[int] = []
-    count, at = first["count"], first.end()
-    while True:
-        count = str(int(count) + 1) if count.isdigit() else chr(ord(count) + 1)
-        marker = re.compile(rf"(?<=\s){re.escape(first['open'] + count + first['close'])}\s+(?=\S)")
-        match = marker.search(text, at, paragraph.end)
-        if not match:
-            return found
-        lead = text[max(at, match.start() - 20) : match.start()].split()
+    expected = _next(first["count"])
+    for match in _MARKER.finditer(text, first.end() - 1, paragraph.end):
+        if match.group("open", "count", "close") != (first["open"], expected, first["close"]):
+            continue
+        lead = text[max(paragraph.start, match.start() - 20) : match.start()].split()
         if lead and lead[-1].lower() in _LEANS_ON_NUMBER and not match.group().endswith("  "):
-            return found
-        found.append(match.start())
-        at = match.end()
+            break
+        found.append(match.start("open"))
+        expected = _next(expected)
+    return found
+
+
+def _next(count: str) -> str:
+    return str(int(count) + 1) if count.isdigit() else chr(ord(count) + 1)

@@ -96,7 +96,7 @@ def tokenize(text: str, span: Span) -> tuple[Token, ...]:
 def _split_afresh(piece: str, last: bool) -> tuple[_Part, ...]:
     """The tokens of a piece without white space; ``last``: the sentence ends here."""
     plain = _PLAIN_WORD.match(piece)
-    if plain and piece.lower() not in _contractions():
+    if plain and plain[1].lower() not in _contractions():
         word, mark = plain.groups()
         if not mark or (mark == "." and _keeps_stop(word, last)):
             return (_Part(0, len(piece), piece, piece),)

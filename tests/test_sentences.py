@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from quoth.core.model import Document
 from quoth.core.sentences import parse
 
@@ -164,3 +166,73 @@ LAYOUT = [
 @pytest.mark.parametrize(("text", "expected"), LAYOUT)
 def test_lines_and_paragraphs(text: str, expected: list[str]) -> None:
     assert sentences(text) == expected
+
+
+def test_a_long_line_takes_no_longer_than_many_short_ones() -> None:
+    """No stop looks further than a few words around it: a text without line ends is as good as any."""
+    text = "A. B. of the U.S. on Jan. 5 at 6 p.m. (so he said), 1. item " * 2000
+    assert "".join(sentences(text)).replace(" ", "") == text.replace(" ", "")
+
+
+PLAIN = [
+    "U.S.",
+    "Mr.",
+    "He",
+    "said",
+    "“No.”",
+    "(we",
+    "agree.)",
+    "[...]",
+    "...",
+    "…",
+    "1.",
+    "2.",
+    "•",
+    "Q",
+    "A.",
+    "—",
+    "p.m.",
+    "''",
+    '"',
+    "’",
+    "中文。",
+    "http://a.b/c.",
+    "5",
+    "END",
+    ".",
+    "?!",
+]
+ODD = ["\n", "\n\n", "\r\n", "MR. X:", "\xa0", "\u2028", "\ufeff", "\ud800", "e\u0301"]
+WORDS = st.sampled_from(PLAIN + ODD)
+
+
+@given(st.lists(st.one_of(WORDS, st.text(max_size=4)), max_size=40), st.sampled_from(["", " ", "  "]))
+@settings(max_examples=150, deadline=None)
+def test_no_offset_is_ever_wrong(words: list[str], glue: str) -> None:
+    text = glue.join(words)
+    found = parse(Document("text", text))
+    edges = [edge for sentence in found.sentences for edge in sentence.span]
+    assert edges == sorted(edges) and all(0 <= edge <= len(text) for edge in edges)
+    for sentence in found.sentences:
+        span = sentence.span
+        assert span.of(text) == span.of(text).strip() != ""
+        assert found.paragraphs[sentence.paragraph].holds(span)
+        tokens = [edge for token in sentence.tokens for edge in (token.start, token.end)]
+        assert tokens == sorted(tokens) and all(
+            token.text == text[token.start : token.end] for token in sentence.tokens
+        )
+        assert "".join(token.text for token in sentence.tokens) == "".join(span.of(text).split())
+    said = "".join(sentence.span.of(text) for sentence in found.sentences)
+    assert len("".join(said.split())) <= len("".join(text.split()))
+    for turn in found.turns:
+        assert 0 <= turn.label.start < turn.label.end <= turn.body.start <= turn.body.end <= len(text)
+
+
+@given(st.lists(st.one_of(WORDS, st.text(max_size=4)), max_size=40))
+@settings(max_examples=100, deadline=None)
+def test_nothing_is_lost_where_nobody_has_the_floor(words: list[str]) -> None:
+    text = " ".join(words)
+    found = parse(Document("text", text))
+    if not found.turns:
+        kept = "".join("".join(sentence.span.of(text).split()) for sentence in found.sentences)
+        assert kept.replace("\ufeff", "") == "".join(text.split()).replace("\ufeff", "")
