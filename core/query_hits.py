@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 
 from quoth.core.folding import FoldedWord, words
 from quoth.core.model import Span
 from quoth.core.query import Phrase, Query, Word
+
+_PLAIN = re.compile("[\0-\x7f‘’“”–—…€£]*")
+"""Text without accents or other letters that folding changes."""
 
 
 class Matcher:
@@ -16,6 +20,7 @@ class Matcher:
         self.words: set[str] = set()
         self.prefixes: tuple[str, ...] = ()
         self.phrases: dict[str, list[Phrase]] = {}
+        self._compiled: re.Pattern[str] | None = None
         for node in query.wanted():
             match node:
                 case Word(text, prefix):
@@ -34,6 +39,9 @@ class Matcher:
         """The matches in a stretch of text, in order; ``shift`` is added to their offsets."""
         if not self:
             return []
+        if not self.phrases and _PLAIN.fullmatch(text, start, len(text) if end is None else end):
+            matches = self._pattern().finditer(text, start, len(text) if end is None else end)
+            return [Span(match.start() + shift, match.end() + shift) for match in matches]
         found: list[Span] = []
         said = list(words(text, start, end))
         for place, word in enumerate(said):
@@ -43,6 +51,15 @@ class Matcher:
                 if _follows(phrase, said, place):
                     found.append(Span(word.start + shift, said[place + len(phrase.words) - 1].end + shift))
         return sorted(dict.fromkeys(found))
+
+    def _pattern(self) -> re.Pattern[str]:
+        """The words and prefixes as one expression, for texts where folding changes nothing but case."""
+        if self._compiled is None:
+            begun = "|".join(map(re.escape, sorted(self.prefixes)))
+            whole = "|".join(map(re.escape, sorted(self.words)))
+            parts = [rf"(?:{begun})[^\W_]*"] * bool(begun) + [rf"(?:{whole})(?![^\W_])"] * bool(whole)
+            self._compiled = re.compile(rf"(?<![^\W_])(?:{'|'.join(parts)})", re.IGNORECASE | re.ASCII)
+        return self._compiled
 
 
 def _follows(phrase: Phrase, said: list[FoldedWord], place: int) -> bool:

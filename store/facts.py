@@ -7,7 +7,6 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from quoth.core.folding import fold
@@ -33,7 +32,6 @@ class Fact(NamedTuple):
     subjects: str
     amounts: tuple[Amount, ...]
     sentence: int
-    print: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +64,6 @@ def amount_of(number: Number) -> Amount | None:
     return float(min(low, top)), float(max(low, top)), f" {' '.join(fold(unit).replace('-', ' ').split())} "
 
 
-def print_of(text: str) -> int:
-    """A hash of the words, by which another print of a story is seen to repeat them."""
-    return int.from_bytes(blake2b(" ".join(fold(text).split()).encode(), digest_size=8).digest(), "big") >> 1
-
-
 class _Reading:
     def __init__(self, id: str, briefing: Briefing) -> None:
         self.briefing = briefing
@@ -80,20 +73,23 @@ class _Reading:
         self.speakers = {speaker.id: speaker for speaker in briefing.speakers}
         self.subjects = {subject.id: subject for subject in briefing.subjects}
         self.starts = [sentence.span.start for sentence in briefing.sentences]
+        self.figures = [_Figure.of(number) for number in briefing.numbers]
         self.numbers = _Placed((number.span, place) for place, number in enumerate(briefing.numbers))
         self.mentions = _Placed(
             (mention, place) for place, subject in enumerate(briefing.subjects) for mention in subject.mentions
         )
         self.quote_of = self.innermost()
+        self._said_by: dict[tuple[str, ...], str] = {}
 
     def facts(self) -> Facts:
         briefing = self.briefing
         sentences = tuple(self.sentence(sentence) for sentence in briefing.sentences)
         quotes = tuple(self.quote(quote) for quote in briefing.quotes)
         numbers = tuple(self.number(place, number) for place, number in enumerate(briefing.numbers))
-        filed = dict.fromkeys(t.strip() for fact in (*sentences, *quotes, *numbers) for t in fact.tags[1:].split(GAP))
-        subjects = tags("about", (name for s in briefing.subjects for name in (s.name, s.id)))
-        kinds = tags("kind", (subject.kind for subject in briefing.subjects))
+        different = dict.fromkeys(fact.tags[1:] for fact in (*sentences, *quotes, *numbers))
+        filed = dict.fromkeys(tag.strip() for tags_of_one in different for tag in tags_of_one.split(GAP))
+        subjects = self.about([subject.id for subject in briefing.subjects])
+        kinds = tags("kind", tuple(subject.kind for subject in briefing.subjects))
         return Facts(
             day_of(briefing.document.date) or 0,
             self.beside(),
@@ -115,25 +111,25 @@ class _Reading:
     def sentence(self, sentence: Sentence) -> Fact:
         text = sentence.span.of(self.text)
         topics = [topic.id for topic in sentence.topics]
-        numbers = self.inside((sentence.span,))
+        figures = self.inside((sentence.span,))
         states = ("verbatim",) if sentence.speech == "direct" else ("reported",) if sentence.speech != "none" else ()
         filed = (
             self.said_by(sentence.speakers),
-            tags("topic", topics),
+            tags("topic", tuple(topics)),
             self.about(sentence.subjects),
-            tags("kind", (sentence.speech, *(number.kind for number in numbers))),
+            tags("kind", (sentence.speech, *(figure.kind for figure in figures))),
             tags("is", (*states, *self.collective(sentence.speakers))),
-            _figures(numbers),
+            _figures(figures),
         )
         data = (*sentence.span, sentence.paragraph, sentence.speech, sentence.speakers, sentence.topics)
-        return self.fact((*data, sentence.subjects), text, filed, topics, sentence.speakers, sentence.subjects, numbers)
+        return self.fact((*data, sentence.subjects), text, filed, topics, sentence.speakers, sentence.subjects, figures)
 
     def quote(self, quote: Quote) -> Fact:
         text = " ... ".join(part.of(self.text) for part in quote.content)
-        numbers = self.inside(quote.content)
+        figures = self.inside(quote.content)
         subjects = [self.briefing.subjects[place].id for place in self.mentions.inside(quote.content)]
-        filed = (self.manner(quote), self.about(subjects), _figures(numbers))
-        kinds = tags("kind", (number.kind for number in numbers))
+        filed = (self.manner(quote), self.about(subjects), _figures(figures))
+        kinds = tags("kind", tuple(figure.kind for figure in figures))
         data = (
             quote.kind,
             quote.content,
@@ -144,7 +140,7 @@ class _Reading:
             quote.topics,
             quote.confidence,
         )
-        return self.fact(data, text, (*filed, kinds), quote.topics, quote.speakers, subjects, numbers)
+        return self.fact(data, text, (*filed, kinds), quote.topics, quote.speakers, subjects, figures)
 
     def number(self, place: int, number: Number) -> Fact:
         at = self.sentence_at(number.span.start)
@@ -157,17 +153,17 @@ class _Reading:
         speakers = said.speakers if said else ()
         filed = (
             self.manner(said) if said else "",
-            tags("topic", topics),
+            tags("topic", tuple(topics)),
             self.about(subjects),
             tags("kind", (number.kind,)),
-            _figures((number,)),
+            self.figures[place].tags,
         )
         counts = number.counts.of(self.text) if number.counts else ""
         data = (
             *(*number.span, number.kind, number.value, number.value_max, number.unit, number.qualifier, number.counts),
             *(number.span.of(self.text), counts, quote, span.start),
         )
-        return self.fact(data, span.of(self.text), filed, tuple(topics), speakers, subjects, (number,), at)
+        return self.fact(data, span.of(self.text), filed, tuple(topics), speakers, subjects, (self.figures[place],), at)
 
     def fact(
         self,
@@ -177,10 +173,10 @@ class _Reading:
         topics: Sequence[str],
         speakers: Sequence[str],
         subjects: Sequence[str],
-        numbers: Iterable[Number],
+        figures: Sequence[_Figure],
         sentence: int = -1,
     ) -> Fact:
-        amounts = tuple(dict.fromkeys(amount for number in numbers if (amount := amount_of(number))))
+        amounts = tuple(dict.fromkeys(figure.amount for figure in figures if figure.amount))
         return Fact(
             _json(data),
             text,
@@ -190,7 +186,6 @@ class _Reading:
             " ".join(dict.fromkeys(subjects)),
             amounts,
             sentence,
-            print_of(text),
         )
 
     def manner(self, quote: Quote) -> str:
@@ -203,19 +198,21 @@ class _Reading:
                 tags("topic", quote.topics),
                 tags("act", (quote.act,)),
                 tags("kind", (quote.kind,)),
-                tags("is", states),
+                tags("is", tuple(states)),
             )
         )
 
-    def said_by(self, ids: Iterable[str]) -> str:
-        speakers = [self.speakers[id] for id in ids if id in self.speakers]
-        return " ".join(
-            (
-                tags("speaker", (name for speaker in speakers for name in (speaker.name, speaker.id))),
-                tags("party", (speaker.party or "" for speaker in speakers)),
-                tags("kind", (speaker.kind for speaker in speakers)),
+    def said_by(self, ids: tuple[str, ...]) -> str:
+        if ids not in self._said_by:
+            speakers = [self.speakers[id] for id in ids if id in self.speakers]
+            self._said_by[ids] = " ".join(
+                (
+                    tags("speaker", tuple(name for speaker in speakers for name in (speaker.name, speaker.id))),
+                    tags("party", tuple(speaker.party or "" for speaker in speakers)),
+                    tags("kind", tuple(speaker.kind for speaker in speakers)),
+                )
             )
-        )
+        return self._said_by[ids]
 
     def collective(self, ids: Sequence[str]) -> tuple[str, ...]:
         group = len(ids) > 1 or any(id in self.speakers and self.speakers[id].kind == "group" for id in ids)
@@ -223,10 +220,10 @@ class _Reading:
 
     def about(self, ids: Iterable[str]) -> str:
         found = [self.subjects[id] for id in ids if id in self.subjects]
-        return tags("about", (name for subject in found for name in (subject.name, subject.id)))
+        return tags("about", tuple(name for subject in found for name in (subject.name, subject.id)))
 
-    def inside(self, spans: Iterable[Span]) -> list[Number]:
-        return [self.briefing.numbers[place] for place in self.numbers.inside(spans)]
+    def inside(self, spans: Iterable[Span]) -> list[_Figure]:
+        return [self.figures[place] for place in self.numbers.inside(spans)]
 
     def innermost(self) -> dict[int, int]:
         """For each number the quote with the shortest content that it stands in."""
@@ -259,11 +256,22 @@ class _Placed:
         return list(found)
 
 
-def _figures(numbers: Iterable[Number]) -> str:
-    found = list(numbers)
-    amounts = {word: None for n in found if (a := amount_of(n)) for word in amount_tags(a[0], a[1]).split()}
-    units = (number.unit or ("percent" if number.kind == "percent" else "") for number in found)
-    return f"{' '.join(amounts)} {tags('unit', units)}".strip()
+class _Figure(NamedTuple):
+    """What a number is found by."""
+
+    kind: str
+    amount: Amount | None
+    tags: str
+
+    @classmethod
+    def of(cls, number: Number) -> _Figure:
+        amount = amount_of(number)
+        unit = tags("unit", (number.unit or ("percent" if number.kind == "percent" else ""),))
+        return cls(number.kind, amount, f"{amount_tags(*amount[:2])} {unit}".strip() if amount else unit)
+
+
+def _figures(figures: Sequence[_Figure]) -> str:
+    return " ".join(dict.fromkeys(figure.tags for figure in figures)) if figures else ""
 
 
 def _names(speakers: Iterable[Speaker], subjects: Iterable[Subject]) -> Iterable[tuple[str, str, str]]:

@@ -26,7 +26,7 @@ _DOCUMENT_COLUMNS = (
     "base, last, serial, id, file, sha256, name, title, source, date, added, revision, story,"
     " sentences, verbatim, reported, numbers, beside, tags, sketch"
 )
-_ROW_COLUMNS = "key, copy, print, sentence, topics, speakers, subjects, text, tags, data"
+_ROW_COLUMNS = "key, copy, sentence, topics, speakers, subjects, text, tags, data"
 
 
 class Index:
@@ -34,7 +34,9 @@ class Index:
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self.database = database
-        self._known_forms: set[str] = set()
+        self._known_words: set[str] = set()
+        self._new_words: set[str] = set()
+        self._knows_all_forms = False
 
     @classmethod
     def create(cls, database: sqlite3.Connection) -> Index:
@@ -49,6 +51,7 @@ class Index:
                 ) from error
             raise
         index = cls(database)
+        index._knows_all_forms = True
         index.set_meta("version", VERSION_KEY)
         return index
 
@@ -58,9 +61,11 @@ class Index:
         self.database.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self._note_forms()
             self.database.execute("COMMIT")
         except BaseException:
-            self._known_forms.clear()
+            self._known_words, self._new_words = set(), set()
+            self._knows_all_forms = False
             if self.database.in_transaction:
                 self.database.execute("ROLLBACK")
             raise
@@ -199,67 +204,54 @@ class Index:
             self.database.execute("DROP TABLE temp.used")
         self.database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
-    def _put_rows(self, kind: str, base: int, rows: Sequence[Fact], prints: set[int]) -> None:
-        filed = [
-            (
-                *(
-                    base + place,
-                    int(row.print in prints),
-                    row.print,
-                    base + row.sentence if row.sentence >= 0 else None,
-                ),
-                *(row.topics, row.speakers, row.subjects, _plain(row.text)),
-                *(f"{row.tags} {COPY}" if row.print in prints else row.tags, row.data),
-            )
-            for place, row in enumerate(rows)
-        ]
-        self.database.executemany(f"INSERT INTO {kind} ({_ROW_COLUMNS}) VALUES ({_marks(10)})", filed)
+    def _put_rows(self, kind: str, base: int, rows: Sequence[Fact], prints: set[str]) -> None:
+        filed = []
+        for place, row in enumerate(rows):
+            copy = bool(prints) and _print_of(row.text) in prints
+            sentence = base + row.sentence if row.sentence >= 0 else None
+            tags = f"{row.tags} {COPY}" if copy else row.tags
+            ids = (row.topics, row.speakers, row.subjects)
+            filed.append((base + place, int(copy), sentence, *ids, _plain(row.text), tags, row.data))
+        self.database.executemany(f"INSERT INTO {kind} ({_ROW_COLUMNS}) VALUES ({_marks(9)})", filed)
         self.database.executemany(
             f"INSERT INTO {kind}_words (rowid, text, tags) VALUES (?, ?, ?)",
-            ((row[0], fold(row[7]), row[8]) for row in filed),
+            [(row[0], fold(row[6]), row[7]) for row in filed],
         )
-        self.database.executemany(
-            "INSERT OR IGNORE INTO amount VALUES (?, ?, ?, ?, ?)",
-            ((kind, base + place, *amount) for place, row in enumerate(rows) for amount in row.amounts),
-        )
+        amounts = [(kind, base + place, *amount) for place, row in enumerate(rows) for amount in row.amounts]
+        self.database.executemany("INSERT OR IGNORE INTO amount VALUES (?, ?, ?, ?, ?)", amounts)
 
     def _put_words(self, base: int, facts: Facts) -> None:
         text = _document_text(_plain(facts.beside), (_plain(row.text) for row in facts.sentences))
         self.database.execute(
             "INSERT INTO document_words (rowid, text, tags) VALUES (?, ?, ?)", (base, text, facts.tags)
         )
-        self.database.executemany(
-            "INSERT OR IGNORE INTO amount VALUES ('document', ?, ?, ?, ?)",
-            ((base, *amount) for row in facts.numbers for amount in row.amounts),
-        )
-        self._put_forms(set(WORD.findall(text)))
+        amounts = [("document", base, *amount) for row in facts.numbers for amount in row.amounts]
+        self.database.executemany("INSERT OR IGNORE INTO amount VALUES (?, ?, ?, ?, ?)", amounts)
+        words = set(WORD.findall(text)) - self._known_words
+        self._known_words |= words
+        self._new_words |= words
 
-    def _put_forms(self, words: set[str]) -> None:
-        """Note the stem of each word that has not been met yet."""
-        new = words - self._known_forms
-        known = {
-            word
-            for part in _parts(list(new), 500)
-            for (word,) in self.database.execute(f"SELECT word FROM form WHERE word IN ({_marks(len(part))})", part)
-        }
-        stems = stem(sorted(new - known))
-        self.database.executemany("INSERT OR IGNORE INTO form VALUES (?, ?)", stems.items())
-        self._known_forms |= new
+    def _note_forms(self) -> None:
+        """Note the stems of the words that have come in with a change."""
+        new = self._new_words
+        if not self._knows_all_forms:
+            for part in _parts(list(new), 500):
+                known = self.database.execute(f"SELECT word FROM form WHERE word IN ({_marks(len(part))})", part)
+                new.difference_update([word for (word,) in known])
+        if new:
+            self.database.executemany("INSERT OR IGNORE INTO form VALUES (?, ?)", stem(sorted(new)).items())
+        self._new_words = set()
 
-    def _prints(self, kind: str, entry: Entry) -> set[int]:
+    def _prints(self, kind: str, entry: Entry) -> set[str]:
         """What the other prints of the story say."""
         if entry.story is None:
             return set()
-        members = [member for member, _, _ in self.story_members(entry.story) if member != entry.id]
-        rows = (
-            self.database.execute(
-                f"""SELECT r.print FROM document AS d JOIN {kind} AS r ON r.key BETWEEN d.base AND d.last
-                WHERE d.id = ?""",
-                (member,),
-            )
-            for member in members
+        rows = self.database.execute(
+            f"""SELECT r.text FROM document AS d JOIN {kind} AS r ON r.key BETWEEN d.base AND d.last
+            WHERE (d.story = ?1 OR d.id = ?1) AND d.id != ?2""",
+            (entry.story, entry.id),
         )
-        return {row[0] for found in rows for row in found}
+        return {_print_of(text) for (text,) in rows}
 
     def _count(self, base: int, last: int, sign: int) -> None:
         """Add an article to the counts of topics, speakers and subjects, or take it off again."""
@@ -294,6 +286,11 @@ class Index:
 
 def _document_text(beside: str, sentences: Iterable[str]) -> str:
     return fold("\n".join((beside, *sentences)))
+
+
+def _print_of(text: str) -> str:
+    """The words by which another print of a story is seen to repeat a sentence."""
+    return " ".join(WORD.findall(fold(text)))
 
 
 def is_damage(error: sqlite3.Error) -> bool:

@@ -35,7 +35,7 @@ TABLES = (
     "CREATE TABLE sketch (hash INTEGER, base INTEGER, PRIMARY KEY (hash, base)) WITHOUT ROWID",
     *(
         f"""CREATE TABLE {kind} (
-        key INTEGER PRIMARY KEY, copy INTEGER, print INTEGER, sentence INTEGER,
+        key INTEGER PRIMARY KEY, copy INTEGER, sentence INTEGER,
         topics TEXT, speakers TEXT, subjects TEXT, text TEXT, tags TEXT, data TEXT)"""
         for kind in KINDS
     ),

@@ -7,7 +7,6 @@ letters). So fields and words are one full-text expression, and every field can 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from functools import lru_cache
 
 from quoth.core.folding import words
@@ -42,7 +41,8 @@ def tag(field: FieldName, value: str) -> str:
     return f"{' '.join(mark + word for word in found)}{whole} {GAP}"
 
 
-def tags(field: FieldName, values: Iterable[str]) -> str:
+@lru_cache(maxsize=16384)
+def tags(field: FieldName, values: tuple[str, ...]) -> str:
     """The tags of several values; no phrase runs from one into the next."""
     return " ".join(tag(field, value) for value in dict.fromkeys(values) if value)
 

@@ -237,3 +237,15 @@ def test_hits_of_a_typed_phrase_and_of_forms() -> None:
 def test_a_query_keeps_its_text() -> None:
     assert parse_query("a b") == Query("a b", And((A, B)))
     assert parse_query("*").is_everything
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet="aAbB éé’_1 -K", max_size=30), st.sampled_from(["a", "a*", "b a*", "ab", "k", "a1 OR b*"]))
+def test_hits_are_the_folded_words_however_the_text_is_written(text: str, query: str) -> None:
+    matcher = Matcher(parse_query(query))
+    expected = [
+        (word.start, word.end)
+        for word in words(text)
+        if word.text in matcher.words or any(word.text.startswith(prefix) for prefix in matcher.prefixes)
+    ]
+    assert matcher.find(text) == expected
