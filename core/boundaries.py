@@ -122,7 +122,8 @@ def _end(text: str, start: int, match: re.Match[str], limit: int) -> int | None:
     if close and between and between[0] in _DASHES and close[-1] in _CLOSING_MARKS:
         return None  # a quotation and then its author
     if word[0].islower():
-        return end if word[1:2].isupper() and _is_plain(before) else None
+        opens = word[1:2].isupper() or between.lstrip(_OPENING[:10]).startswith(("…", "..."))
+        return end if opens and mark == "." and _is_plain(before) else None
     if before[-1] in "[(" and mark in ("...", "…"):
         return end if close == "]" and match["next"] != "(" else None
     if len(mark) > 1 and set(mark) <= set(". \xa0…"):
@@ -146,7 +147,7 @@ def _is_plain(before: str) -> bool:
 
 def _last_word(before: str) -> str:
     words = before.split()
-    return words[-1].lstrip(_OPENING) if words and not before[-1].isspace() else ""
+    return words[-1].lstrip(_OPENING + _CLOSING_MARKS) if words and not before[-1].isspace() else ""
 
 
 def _is_glued(last: str, mark: str, word: str, ahead: str) -> bool:
@@ -168,12 +169,12 @@ def _is_glued(last: str, mark: str, word: str, ahead: str) -> bool:
 
 
 def _after_ellipsis(before: str, match: re.Match[str], word: str) -> int | None:
-    """An ellipsis ends a sentence before a capital, but a mere pause before "I"."""
+    """An ellipsis ends a sentence before a capital, but it may be a mere pause before "I" or, set off, before a name."""
     mark = match["mark"]
     dots = mark.count(".") + 3 * mark.count("…")
     if dots == 4 and " " in mark and not before[-1].isspace():
         return match.start("mark") + 1  # a full stop, and then an ellipsis that opens the next sentence
-    if dots == 3 and word[0] == "I" and is_opener(word):
+    if dots == 3 and ((word[0] == "I" and is_opener(word)) or (before[-1].isspace() and not is_opener(word))):
         return None
     return match.end("close")
 
