@@ -4,72 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from io import StringIO
 from typing import Any
 
 from quoth.core.model import Number, Span
 from quoth.store.rows import DocumentRow, NumberRow, QuoteRow, SentenceRow
 from quoth.tui.cite import UNCERTAIN_BELOW, figure_words, said_words
+from quoth.tui.layout import side_by_side, widths_of, wrap
 from quoth.tui.visible import visible_line
+from rich.cells import cell_len
 
 MOST_LINES = 6  # of one row on a terminal; the whole is in `show` and in the other formats
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A heading, how a row's cell is made, and whether it takes the room that is left (``wide``) or its own.
+    """A heading and how a row's cell is made. The last column of a table takes the room that is left.
 
-    ``most`` is its greatest width on 80 columns; it grows with the terminal.
+    ``most`` is its greatest width on 80 columns, 0: what it needs; it grows with the terminal.
     """
 
     heading: str
     cell: Callable[[Any], str]
-    wide: bool = False
     right: bool = False
     most: int = 0
 
 
 def render_table(kind: str, rows: Sequence[Any], width: int | None, color: bool) -> str:
     """The table as text, harmless to a terminal; ``width`` None: nothing is wrapped or cut."""
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold", show_edge=False)
-    for column in COLUMNS[kind]:
-        table.add_column(
-            column.heading,
-            justify="right" if column.right else "left",
-            ratio=1 if column.wide and width else None,
-            max_width=max(column.most, column.most * width // 80) or None if width else None,
-            overflow="fold",
-            no_wrap=width is None,
-        )
-    for row in rows:
-        table.add_row(*(_cell(column, row, width) for column in COLUMNS[kind]))
-    buffer = StringIO()
-    console = Console(
-        file=buffer,
-        width=width or _UNLIMITED,
-        force_terminal=color,
-        no_color=not color,
-        highlight=False,
-        legacy_windows=False,
-    )
-    console.print(table, crop=False)
-    return "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().split("\n")[:-1])
+    columns = COLUMNS[kind]
+    table = [[column.heading for column in columns], *([_cell(column, row) for column in columns] for row in rows)]
+    widths = [max(map(cell_len, texts)) for texts in zip(*table, strict=True)]
+    if width:
+        most = [max(column.most, column.most * width // 80) or width for column in columns]
+        widths = widths_of(widths, most, width)
+    right = [column.right for column in columns]
+    lines: list[str] = []
+    for texts in table:
+        cells = [wrap(text, room, MOST_LINES) if width else [text] for text, room in zip(texts, widths, strict=True)]
+        lines += side_by_side(cells, widths, right)
+    if color:
+        lines[0] = f"\x1b[1m{lines[0]}\x1b[0m"
+    return "".join(f"{line}\n" for line in lines)
 
 
-_UNLIMITED = 10_000_000
-
-
-def _cell(column: Column, row: Any, width: int | None) -> Any:
-    from rich.text import Text
-
-    text = visible_line(" ".join(column.cell(row).split()))
-    most = MOST_LINES * (width or 0) // 2
-    if column.wide and width and len(text) > most:
-        text = text[:most].rsplit(" ", 1)[0] + " ..."
-    return Text(text)
+def _cell(column: Column, row: Any) -> str:
+    return visible_line(" ".join(column.cell(row).split()))
 
 
 def name_speaker_briefly(row: QuoteRow | NumberRow | SentenceRow) -> str:
@@ -113,44 +92,44 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("QUOTES", lambda row: str(row.verbatim + row.reported), right=True),
         Column("VERBATIM", lambda row: str(row.verbatim), right=True),
         Column("NUMBERS", lambda row: str(row.numbers), right=True),
-        Column("TITLE", lambda row: row.title or row.name, wide=True),
+        Column("TITLE", lambda row: row.title or row.name),
     ),
     "quotes": (
         Column("WHERE", lambda row: _where(row, row.quote.content), most=20),
         Column("SPEAKER", name_speaker_briefly, most=18),
-        Column("SAID", said_words, wide=True),
+        Column("SAID", said_words),
     ),
     "numbers": (
         Column("WHERE", lambda row: _where(row, [row.number.span]), most=20),
         Column("SPEAKER", name_speaker_briefly, most=18),
         Column("VALUE", lambda row: describe_value(row.number), most=20),
-        Column("FIGURE", figure_words, wide=True),
+        Column("FIGURE", figure_words),
     ),
     "sentences": (
         Column("WHERE", lambda row: _where(row, [row.sentence.span]), most=20),
         Column("SPEAKER", name_speaker_briefly, most=18),
         Column("SPEECH", lambda row: row.sentence.speech),
-        Column("SENTENCE", lambda row: row.text, wide=True),
+        Column("SENTENCE", lambda row: row.text),
     ),
     "topics": (
         Column("QUOTES", lambda row: str(row.quotes), right=True),
         Column("NUMBERS", lambda row: str(row.numbers), right=True),
         Column("SENTENCES", lambda row: str(row.sentences), right=True),
         Column("TOPIC", lambda row: row.id, most=24),
-        Column("LABEL", lambda row: row.label, wide=True),
+        Column("LABEL", lambda row: row.label),
     ),
     "speakers": (
         Column("QUOTES", lambda row: str(row.quotes), right=True),
         Column("NUMBERS", lambda row: str(row.numbers), right=True),
-        Column("DOCUMENTS", lambda row: str(row.documents), right=True),
+        Column("TEXTS", lambda row: str(row.documents), right=True),
         Column("NAME", lambda row: row.name, most=28),
         Column("KIND", lambda row: row.kind),
-        Column("TITLES, PARTY", lambda row: ", ".join([*row.titles, *filter(None, [row.party])]), wide=True),
+        Column("TITLES, PARTY", lambda row: ", ".join([*row.titles, *filter(None, [row.party])])),
     ),
     "subjects": (
         Column("SENTENCES", lambda row: str(row.sentences), right=True),
-        Column("DOCUMENTS", lambda row: str(row.documents), right=True),
+        Column("TEXTS", lambda row: str(row.documents), right=True),
         Column("KIND", lambda row: row.kind),
-        Column("NAME", lambda row: row.name, wide=True),
+        Column("NAME", lambda row: row.name),
     ),
 }
