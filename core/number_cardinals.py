@@ -14,6 +14,7 @@ Form = Literal["count", "ordinal", "fraction"]
 _LONGEST = 30  # characters of a figure with its separators
 _LARGEST = 10**24  # what no text counts; keeps "million million ..." from growing
 _LONGEST_RUN = 15  # digits in a row; a longer run is an identifier
+_PLURAL_SCALES = frozenset({"thousands", "millions", "billions", "trillions"})
 _SURE_SCALES = frozenset({"k", "K", "M", "MM", "mn", "mln", "mil", "bn", "Bn", "BN", "bln", "tn", "trn", "cr", "Cr"})
 
 
@@ -100,8 +101,9 @@ def cardinal(line: Line, at: int, joined: bool = True) -> Numeral | None:
         if low in words.cardinals:
             if digits or _starts_anew(line, step, made) or not made.add(words.cardinals[low]):
                 break
-        elif low in words.scales:
-            if (low == "dozens" and at == start) or not made.multiply(words.scales[low]):
+        elif low in words.scales or (at > start and low in _PLURAL_SCALES):
+            scale = words.scales.get(low) or words.vague_scales[low]
+            if (low == "dozens" and at == start) or not made.multiply(scale):
                 break
         elif digits and step == at and line.kind(step) == "d" and made.scale is not None and made.current == 0:
             smaller = read_digits(line.low(step))

@@ -13,6 +13,7 @@ _CLOCK = re.compile(
     r"""\d{1,2}(?::\d\d){1,2}(?:\s*[ap]\.?\s?m\b\.?)?(?!\d)
       | \d{1,2}(?:\.\d\d)?\s*(?:[-–]\s*\d{1,2}(?:[:.]\d\d)?\s*)?[ap]\.?\s?m\b\.?(?!\s?\d)
       | \d{1,2}(?:\s?[-–]\s?\d{1,2})?\s?(?:o['’]clock\b|(?:UTC|GMT|EST|EDT|ET|PT|PST|PDT|CET|IST|PKT)\b)
+      | 12\s(?:noon|midnight)\b
       | [0-2]\d[0-5]\d\s?(?:UTC|GMT|hours?\b|hrs\b|EST|EDT|local\stime|Z\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -20,9 +21,10 @@ _PHONE = re.compile(
     r"""\+\d[\d\s().-]{6,20}\d
       | \d{0,2}[\s.-]?\(\d{3}\)\s?\d{3}[\s.-]\d{4}\b
       | (?:\d[\s.-])?\d{3}[.-]\d{3}[.-]\d{4}\b | \d{3}-\d{2}-\d{4}\b | \d{3}-\d{4}\b
-      | \d{1,9}-\d{1,9}-\d{1,9}(?:-\d{1,9})*\b | \d{1,9}(?:\.\d{1,9}){3,}""",
+      | \d{1,9}-\d{1,9}-\d{1,9}(?:-\d{1,9})*\b | \d{1,9}(?:\.\d{1,9}){3,} | \d{1,2}(?:\.\d{1,2}){2,}(?!\d)""",
     re.VERBOSE,
 )
+_AGED = ("age", "aged", "ages")
 _LIST = re.compile(r"\(?\d{1,3}(?:\.\d{1,2})*[.)](?=\s|$)")
 
 
@@ -91,6 +93,8 @@ def is_share(line: Line, figure: Figure) -> bool:
         return True
     if line.low(first) == "quarter" or line.low(first - 1) in word_set("shares_not") or line.tag_before(first) == "CD":
         return False
+    if line.hyphen(figure.last):
+        return False
     after = line.tag_from(figure.last)
     return line.low(figure.last) in word_set("shares_of") or after.startswith(("NN", "VB", "JJ", "PRP", "DT", "IN"))
 
@@ -114,7 +118,7 @@ def is_age(line: Line, figure: Figure, listed: bool) -> bool:
     while (hedge := lexicon().qualifiers.before(line.pieces, start)) is not None:
         start = hedge[1]
     prior = line.low(start - 1)
-    if prior in ("age", "aged", "ages") or (line.low(start - 2) == "age" and prior in ("from", "of", "between")):
+    if prior in _AGED or (line.low(start - 2) in _AGED and prior in ("from", "of", "between")):
         return True
     bare = not line.tag_from(figure.last).startswith(("NN", "JJ", "CD", "$"))
     closed = after in (",", ".", ";", ")", "", "-", "and", "when", "?", "!", "”", '"', "’")

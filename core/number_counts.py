@@ -22,20 +22,26 @@ def counted(text: str, tagged: Tagged, span: Span, kind: NumberKind) -> Span | N
         return None
     if tagged.low(right) == "or" and tagged.low(right + 1) in ("so", "more"):
         right += 2
+    if kind == "ordinal" and tagged.tag(right) == "CC" and tagged.low(right + 1) in lexicon().ordinals:
+        right += 2
     joined = _hyphenated(text, tagged, span, right) if kind in ("count", "ordinal") else None
     if joined is not None and kind != "ordinal":
         return joined
+    if right < len(tagged.tokens) and tagged.tokens[right].start < span.end:
+        right += 1
     if tagged.low(right) == "of":
         return _after_of(tagged, right + 1, kind)
     if kind == "quantity":
         return None
+    if kind == "fraction" and tagged.tag(right) in ("DT", "PRP$"):
+        return _after_of(tagged, right, kind)  # half the [population]
     if kind == "money":
         return _money(tagged, left, right) or _told_of(tagged, left, kind)
     if kind == "percent":
         return _attributive(tagged, left, right) or _told_of(tagged, left, kind)
     phrase = _phrase(tagged, right, kind)
-    if phrase is not None and joined is not None:
-        return Span(joined.start, phrase.end)
+    if joined is not None:
+        return Span(joined.start, phrase.end if phrase else joined.end)
     return phrase or (None if kind == "ordinal" else _told_of(tagged, left, kind))
 
 
@@ -48,10 +54,11 @@ def _hyphenated(text: str, tagged: Tagged, span: Span, right: int) -> Span | Non
     ):
         return None
     end = tagged.tokens[right].end
-    if text[span.end + 1 : end].lower() in ("fold", "odd", "plus"):
+    if text[span.end + 1 : end].lower() in ("fold", "odd", "plus", "something"):
         return None
     hyphen = text.find("-", span.end + 1, end)
-    return Span(span.end + 1, hyphen if hyphen > 0 else end) if end > span.end + 1 else None
+    end = hyphen if hyphen > 0 else end
+    return Span(span.end + 1, end) if end > span.end + 2 else None
 
 
 def _phrase(tagged: Tagged, at: int, kind: NumberKind, whole: bool = False) -> Span | None:
@@ -170,7 +177,13 @@ def _told_of(tagged: Tagged, left: int, kind: NumberKind) -> Span | None:
         at -= 1
     if tagged.low(at) == "of":
         return _back(tagged, at - 1) if tagged.noun(at - 1) and tagged.low(at - 1) not in word_set("amounts") else None
-    steered = any(tagged.low(n) in ("to", "at", "by", "from", ",") for n in range(at + 1, left + 1))
+    leads = [n for n in range(at + 1, left + 1) if tagged.low(n) in ("to", "at", "by", "from", ",")]
+    if leads and tagged.noun(leads[0] - 1):
+        said = _back(tagged, leads[0] - 1)
+        before = tagged.left(said.start) if said else -1
+        if tagged.low(before) == "of" and tagged.low(before - 1) in word_set("amounts"):
+            return said  # ... and the number of [refugees] to 2.1 million
+    steered = bool(leads)
     return _subject(tagged, at, steered, kind)
 
 

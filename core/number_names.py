@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from fractions import Fraction
+
 from quoth.core.number_cardinals import Numeral
 from quoth.core.number_figure import Figure
 from quoth.core.number_lexicon import lexicon, word_set
@@ -9,14 +12,20 @@ from quoth.core.number_pieces import Line
 from quoth.core.number_units import with_unit
 from quoth.core.number_values import read_numeral
 
+_BEFORE_TENS = frozenset({"his", "her", "their", "my", "our", "your"})
 _NEAR = 12  # pieces on either side that tell a headline
 
 
-def name_at(line: Line, at: int, known: set[str]) -> tuple[Figure | None, int] | None:
-    """The label that begins at a piece and the piece after it; (None, after) for a code that is no figure at all.
+@dataclass(slots=True)
+class Names:
+    """What is remembered of names: the digits that named something before in the document, the last name's end."""
 
-    ``known`` holds the digits that named something earlier in the document ("Boeing 707", then "the 707").
-    """
+    digits: set[str] = field(default_factory=set)
+    last: int = -1
+
+
+def name_at(line: Line, at: int, names: Names) -> tuple[Figure | None, int] | None:
+    """The label that begins at a piece and the piece after it; (None, after) for a code that is no figure at all."""
     phrase = lexicon().labels.after(line.pieces, at)
     if phrase is not None:
         return Figure(at, phrase[1], "label", phrase[0]), phrase[1]
@@ -31,11 +40,12 @@ def name_at(line: Line, at: int, known: set[str]) -> tuple[Figure | None, int] |
     if numeral.form != "count" or numeral.base is not None or numeral.value.denominator != 1:
         return None
     if not (
-        _joined(line, at) or _headed(line, at, numeral) or _within_name(line, numeral) or _again(line, numeral, known)
+        _joined(line, at) or _headed(line, at, numeral) or _within_name(line, numeral) or _again(line, numeral, names)
     ):
         return None
     if numeral.digits:
-        known.add(line.low(at))
+        names.digits.add(line.low(at))
+    names.last = numeral.last
     return Figure(at, numeral.last, "label", numeral.value), numeral.last
 
 
@@ -47,6 +57,9 @@ def _stuck(line: Line, at: int, numeral: Numeral) -> tuple[Figure | None, int] |
     after = line.glued(at + 1) and line.kind(at + 1) == "w"
     if not before and (not after or numeral.last > at + 1 or _unit(line, numeral)):
         return None
+    if after and not before and line.low(at + 1) == "s" and line.low(at - 1) in _BEFORE_TENS:
+        tens = numeral.value or Fraction(0)
+        return Figure(at, at + 2, "age", tens, tens + 9, "year"), at + 2
     if line.glued(at + 2) and after and line.kind(at + 2) == "d":
         return None, at + 3
     return Figure(at, at + 1, "label", numeral.value), at + 1 + after
@@ -86,26 +99,35 @@ def _headed(line: Line, at: int, numeral: Numeral) -> bool:
 
 
 def _within_name(line: Line, numeral: Numeral) -> bool:
-    """Boeing 737 Max, the Lost 52 Project, Falcon 9 rocket; Marine One, Five Point Consensus; 10 Downing Street."""
-    at, last = numeral.first, numeral.last
-    if numeral.digits:
-        if "," in line.low(at) or _unit(line, numeral):
-            return False
-        if any(line.low(last + n) in word_set("street") and line.capital(last + n) for n in range(1, 3)):
-            return line.capital(last)
-        named = (
-            at > 1 and line.capital(at - 1) and line.tag_before(at).startswith("NNP") and _is_name_word(line, at - 1)
-        )
-        following = line.tag_from(last)
-        if (
-            not named
-            or following in ("NNS", "NNPS", "CD", "JJ", "VBN")
-            or (line.glued(last + 1) and line.low(last + 1) == "-")
-        ):
-            return False
-        return following != "NN" or (numeral.value != 1 and line.tag_from(last + 1) not in ("NN", "NNS"))
-    neighbour = (line.capital(at - 1) and at > 1) or line.capital(last)
+    return _digits_in_name(line, numeral) if numeral.digits else _word_in_name(line, numeral)
+
+
+def _word_in_name(line: Line, numeral: Numeral) -> bool:
+    """Marine One, Five Point Consensus: capitals that no headline explains."""
+    at = numeral.first
+    neighbour = (line.capital(at - 1) and at > 1) or line.capital(numeral.last)
     return at > 0 and line.capital(at) and neighbour and line.kind(at - 1) == "w" and not _is_title(line, at)
+
+
+def _digits_in_name(line: Line, numeral: Numeral) -> bool:
+    """Boeing 737 Max, the Lost 52 Project, Falcon 9 rocket; 10 Downing Street."""
+    at, last = numeral.first, numeral.last
+    if "," in line.low(at) or _unit(line, numeral):
+        return False
+    if any(line.low(last + n) in word_set("street") and line.capital(last + n) for n in range(1, 3)):
+        return line.capital(last)
+    if (
+        at < 2
+        or not line.capital(at - 1)
+        or not line.tag_before(at).startswith("NNP")
+        or not _is_name_word(line, at - 1)
+    ):
+        return False
+    following = line.tag_from(last)
+    hyphenated = line.glued(last + 1) and line.low(last + 1) == "-"  # sell Poland 96 AH-64 helicopters
+    if following in ("NNS", "NNPS", "CD", "JJ", "VBN") or hyphenated or line.low(last) in ("to", "-"):
+        return False
+    return following != "NN" or (numeral.value != 1 and line.tag_from(last + 1) not in ("NN", "NNS"))
 
 
 def _is_name_word(line: Line, at: int) -> bool:
@@ -120,7 +142,10 @@ def _is_title(line: Line, at: int) -> bool:
     return 2 * sum(line.capital(near) for near in words) > len(words)
 
 
-def _again(line: Line, numeral: Numeral, known: set[str]) -> bool:
+def _again(line: Line, numeral: Numeral, names: Names) -> bool:
+    """Boeing 707, ... the [707]; Resolutions 1701 and [1559]."""
     digits = line.low(numeral.first)
-    again = numeral.digits and len(digits) > 2 and digits in known
-    return again and not line.tag_from(numeral.last).startswith(("NNS", "JJ", "CD"))
+    if not numeral.digits or line.tag_from(numeral.last).startswith(("NNS", "JJ", "CD")):
+        return False
+    listed = names.last == numeral.first - 1 and line.low(names.last) in ("and", "or", ",")
+    return listed or (len(digits) > 2 and digits in names.digits)

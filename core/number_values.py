@@ -168,13 +168,16 @@ def _out_of(line: Line, numeral: Numeral, value: Fraction) -> Numeral | None:
         link, at = "in", at + 3
     elif links[:2] == ["out", "of"]:
         link, at = "out of", at + 2
-    elif links[0] == "in" or (links[0] == "over" and numeral.digits and at + 2 == line.size):
+    elif links[0] in ("in", "over"):
         link, at = links[0], at + 1
     else:
         return None
-    whole = cardinal(line, at, joined=False)
+    whole = cardinal(line, at + (line.low(at) == "every"), joined=False)
     if whole is None or whole.value is None or whole.bare or value.denominator != 1 or not 0 < value < whole.value:
         return None
+    if link == "over":
+        alone = numeral.first == 0 and whole.last == line.size
+        return Numeral(0, whole.last, value / whole.value, "fraction") if alone else None
     alike = value <= 10 and whole.digits == numeral.digits
     usual = whole.value in _USUAL_WHOLES and (link != "in" or alike)
     one_in = link == "in" and value == 1 and whole.value < 1000 and whole.value.denominator == 1

@@ -16,7 +16,7 @@ from quoth.core.number_dates import Dated
 from quoth.core.number_figure import Figure
 from quoth.core.number_lexicon import Money, lexicon, word_set
 from quoth.core.number_money import Currencies
-from quoth.core.number_names import name_at
+from quoth.core.number_names import Names, name_at
 from quoth.core.number_pieces import Line
 from quoth.core.number_ranges import extend
 from quoth.core.number_relative import parse_day
@@ -45,7 +45,7 @@ class _Finder:
         self.addresses = addresses(self.text)
         self.address_starts = [start for start, _ in self.addresses]
         self.currencies = Currencies(self.text)
-        self.names: set[str] = set()
+        self.names = Names()
         self.last_age = -9
 
     def sentence(self, sentence: ParsedSentence) -> list[Number]:
@@ -53,7 +53,7 @@ class _Finder:
         line = Line(self.text, sentence.span, sentence.tokens)
         starts = lexicon().starts
         found: list[Number] = []
-        self.last_age = -9
+        self.last_age = self.names.last = -9
         at = 0
         while at < line.size:
             piece = line.pieces[at]
