@@ -507,6 +507,24 @@ def test_a_closed_pipe_is_quiet(library: Path) -> None:
     assert (done.returncode, done.stderr) == (ExitStatus.DONE, b"")
 
 
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "<&- >&- 2>&-"])
+def test_closed_streams_are_no_defect(library: Path, closed: str) -> None:
+    command = " ".join(map(shlex.quote, [*QUOTH, "--library", str(library), "quotes"]))
+    done = subprocess.run(["/bin/sh", "-c", f"{command} {closed}"], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (ExitStatus.DONE, b"")
+
+
+def test_a_full_disk_is_told(library: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*QUOTH, "quotes", "--library", str(library)], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == ExitStatus.LOCKED
+    assert done.stderr == b"quoth: output: No space left on device\n"
+
+
 def test_output_is_utf_8_whatever_the_locale(library: Path) -> None:
     done = process(
         "quotes",

@@ -95,7 +95,7 @@ def count_texts(paths: Iterable[Path | QuothError], lines: bool) -> int | None:
 
 def _read_lines(path: Path) -> Iterator[Input]:
     if path == STANDARD_INPUT:
-        yield from _told(read_lines(sys.stdin.buffer), "standard input")
+        yield from _told(read_lines(getattr(sys.stdin, "buffer", ())), "standard input")
         return
     try:
         with path.open("rb") as stream:

@@ -50,7 +50,8 @@ class Output:
         if isinstance(sys.stdout, io.TextIOWrapper):
             encoding = None if terminal else "utf-8"
             sys.stdout.reconfigure(encoding=encoding, errors=BAD_CHARACTERS, newline="")
-        return cls(sys.stdout, terminal, color and detect(tty=terminal).colours > 0)
+        stream = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - closed by the caller
+        return cls(stream, terminal, color and detect(tty=terminal).colours > 0)
 
     @property
     def width(self) -> int | None:

@@ -36,7 +36,8 @@ def guarded(run: Callable[[], int]) -> int:
     """The status of a run; whatever goes wrong in it is told in one line (``QUOTH_DEBUG=1``: with its traceback)."""
     try:
         status = run()
-        sys.stdout.flush()
+        if sys.stdout is not None:  # closed by the caller
+            sys.stdout.flush()
         return status
     except BrokenPipeError:
         _drop_output()
@@ -44,7 +45,8 @@ def guarded(run: Callable[[], int]) -> int:
     except Exit as end:
         return end.exit_code
     except ClickException as error:
-        talk(f"quoth: {error.format_message()}")
+        context = getattr(error, "ctx", None)
+        talk(f"quoth: {error.format_message()}" + (f" (see {context.command_path} --help)" if context else ""))
         return ExitStatus.USAGE
     except (KeyboardInterrupt, Abort):
         talk("quoth: interrupted")

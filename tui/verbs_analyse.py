@@ -53,7 +53,8 @@ def add(
 
     One line a text goes to standard output: new, same (it is kept already; nothing is done), revision or near
     (another print of a known story); then its id and its name. What cannot be read does not stop the rest: it is
-    listed at the end and the status is 3. --title, --date and --source are also set on what is kept already. An interrupted run goes on where it was when it is called again.
+    listed at the end and the status is 3. An interrupted run goes on where it was when it is called again. --title,
+    --date and --source are also set on what is kept already.
     """
     from quoth.tui.analysing import jobs_for
     from quoth.tui.inputs import check_metadata, count_texts, expand_folders, read_inputs
