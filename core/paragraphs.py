@@ -11,9 +11,8 @@ from quoth.core.model import Span
 
 _STOPPED = re.compile(r"[.!?:;…][\"'”’)\]*_]*\Z")
 _PROSE = re.compile(r"[.!?][\"'”’)\]*_]*\Z")
-_OWN_LINE = re.compile(
-    r"(?:[-–—*+]|\d{1,3}[.)]|[A-Za-z][.)]|[ivxIVX]+[.)])\s|[•‣◦▪●○⁃∙·]|\#{1,6}\s|[A-Z][A-Z.’' ]+:\s|Q\s"
-)
+_OWN_LINE = re.compile(r"[*+]\s|[•‣◦▪●○⁃∙·]|\#{1,6}\s|[A-Z][A-Z.’' ]+:\s|Q\s")
+_MARKER = re.compile(r"(?:[-–—]|\d{1,3}[.)]|[A-Za-z][.)]|[ivxIVX]+[.)])\s")
 LIST_WIDTH = 50
 """The lines of a list are shorter than this; a wrapped text has at least one that is longer, or a full stop."""
 
@@ -32,18 +31,17 @@ def split_paragraphs(text: str) -> list[Span]:
     number, a speaker label or an indented line, and where the next word would still have had room.
     """
     blocks = list(_blocks(text))
-    wrapped = _is_wrapped(text, blocks)
-    width = max((line.span.end - line.span.start for block in blocks for line in block), default=0)
+    width = _width(blocks) if _is_wrapped(text, blocks) else None
     paragraphs: list[Span] = []
     for block in blocks:
         prose = len(block) > 1 and any(_is_prose(text, line) for line in block)
-        start, last = block[0].span.start, block[0]
+        first = last = block[0]
         for line in block[1:]:
-            if not (prose and _continues(text, last, line, width if wrapped else None)):
-                paragraphs.append(Span(start, last.span.end))
-                start = line.span.start
+            if not (prose and _continues(text, first, last, line, width)):
+                paragraphs.append(Span(first.span.start, last.span.end))
+                first = line
             last = line
-        paragraphs.append(Span(start, last.span.end))
+        paragraphs.append(Span(first.span.start, last.span.end))
     return paragraphs
 
 
@@ -93,15 +91,27 @@ def _tail(text: str, line: Line) -> str:
     return text[max(line.span.start, line.span.end - 8) : line.span.end]
 
 
-def _continues(text: str, line: Line, following: Line, width: int | None) -> bool:
-    """Whether the following line goes on with this one's paragraph; ``width`` is the longest line of a wrapped text."""
-    if _OWN_LINE.match(text, following.span.start, following.span.end):
+def _width(blocks: list[list[Line]]) -> int:
+    """How wide a wrapped text is set: nearly all lines that another one follows are no longer."""
+    widths = sorted(line.span.end - line.span.start for block in blocks for line in block[:-1])
+    return widths[len(widths) * 9 // 10]
+
+
+def _continues(text: str, first: Line, last: Line, line: Line, width: int | None) -> bool:
+    """Whether a line goes on with the paragraph that ``first`` opened and ``last`` ends so far; ``width``: of wrapped lines."""
+    if _OWN_LINE.match(text, line.span.start, line.span.end):
         return False
-    if _is_cut(text, line, following):
+    if _MARKER.match(text, line.span.start, line.span.end) and (
+        width is None or _STOPPED.search(_tail(text, last)) or _MARKER.match(text, first.span.start, first.span.end)
+    ):
+        return False
+    if _is_cut(text, last, line):
         return True
     if width is None:
-        return text[line.span.end - 1] == ";"
-    if following.indent >= line.indent + 2:
+        return text[last.span.end - 1] == ";"
+    if line.indent >= last.indent + 2:
         return False
-    first_word = len(text[following.span.start : following.span.start + width].split(maxsplit=1)[0])
-    return line.span.end - line.span.start + 1 + first_word > width * 0.8
+    first_word = len(
+        re.split(r"[ \t]", text[line.span.start : min(line.span.end, line.span.start + width)], maxsplit=1)[0]
+    )
+    return last.span.end - last.span.start + 1 + first_word > width * 0.8
