@@ -6,7 +6,7 @@ import gzip
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -71,6 +71,11 @@ class Places:
                 return end, place
         return None
 
+    def is_country(self, name: str | None) -> bool:
+        """Whether this is the name by which the table calls a country."""
+        found = self.match(name.split(), 0) if name else None
+        return found is not None and found[1].form == "name" and found[1].name == name
+
 
 @dataclass(frozen=True)
 class Lexicon:
@@ -108,6 +113,10 @@ class Lexicon:
     companions: frozenset[str]
     roles: dict[str, str]
     not_names: frozenset[str]
+
+    def spelt_out(self, title: str) -> str:
+        """A title in lower case with its short forms in full: PM as prime minister."""
+        return " ".join(self.title_short.get(word, word) for word in title.lower().split())
 
 
 def _data(name: str) -> Any:
@@ -159,17 +168,15 @@ def lexicon() -> Lexicon:
     )
 
 
-def _places() -> Iterable[tuple[str, Place]]:
+def _places() -> Iterator[tuple[str, Place]]:
     table = _data("places.json")
+    forms = {"aliases": "name", "adjectives": "adjective", "people": "people", "capitals": "capital"}
     for name, country in table["countries"].items():
         yield name, Place(name, "name")
-        for alias in country.get("aliases", ()):
-            yield alias, Place(name, "name")
-        for word in country.get("adjectives", ()):
-            yield word, Place(name, "adjective")
-        for word in country.get("people", ()):
-            yield word, Place(name, "people")
-        for capital in country.get("capitals", ()):
-            yield capital, Place(name, "capital")
+        for key, form in forms.items():
+            for word in country.get(key, ()):
+                yield word, Place(name, form)
+                if form == "capital":
+                    yield word.upper(), Place(name, form)  # of a dateline
     for region in table["regions"]:
         yield region, Place(region, "region")

@@ -5,48 +5,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
-from quoth.core.model import Span, Speaker, SpeakerKind
+from quoth.core.model import SpeakerKind
 from quoth.core.names import PARTICLES, SUFFIXES, fold, lexicon, slug
+from quoth.core.people_entry import Entry
 from quoth.core.people_mentions import Mention
+from quoth.core.people_traits import learn_traits
 
 _INITIAL = re.compile(r"[a-z]\.?$")
-_SPACED = re.compile(r" (?=[,’']|'s\b)|(?<=[(/]) | (?=[)/%])")
+_ORDER = ((("person",), 2), (("person",), 1), (("organisation", "country"), 1), (("name",), 2), (("name",), 1))
 _SMALL_WORDS = frozenset(("of", "the", "and", "for", "&", "in", "on"))
 _SILENT = frozenset(("the", "of", "'s", "’s"))
 _PERSON_ENDING = re.compile(
     r"(?:ov|ev|ova|eva|enko|vić|vic|ski|sky|ska|skyy|czyk|sson|ssen|vili|adze|yan|ian|ez|oğlu|oglu)$"
 )
-
-
-@dataclass(slots=True, eq=False)
-class Entry:
-    """One speaker in the making. ``words`` is the fullest name so far; ``strong`` that it is surely a person or body."""
-
-    kind: SpeakerKind
-    words: tuple[str, ...]
-    strong: bool = True
-    id: str = ""
-    gender: str = ""
-    party: str | None = None
-    titles: dict[str, str] = field(default_factory=dict)  # title -> rank
-    mentions: list[Span] = field(default_factory=list)
-
-    @property
-    def name(self) -> str:
-        return plain_name(self.words)
-
-    def entitle(self, title: str, rank: str) -> None:
-        """Adds a title unless a fuller one is known: "Secretary" beside "Secretary of State"."""
-        low = title.lower()
-        if not any(f"{own.lower()} ".startswith(f"{low} ") for own in self.titles):
-            self.titles[title] = rank
-
-    def speaker(self, more: Iterable[Span] = ()) -> Speaker:
-        """What the briefing keeps of it; ``more`` are mentions besides its names, as pronouns are."""
-        mentions = tuple(sorted({*self.mentions, *more}))
-        return Speaker(self.id, self.name, self.kind, tuple(self.titles), self.party, mentions)
 
 
 class Cast:
@@ -63,13 +35,7 @@ class Cast:
         self._by_first_word: dict[str, Entry] = {}
         self._by_last_word: dict[str, list[Entry]] = {}
         self._ids: set[str] = set()
-        for kinds, shortest in (
-            (("person",), 2),
-            (("person",), 1),
-            (("organisation", "country"), 1),
-            (("name",), 2),
-            (("name",), 1),
-        ):
+        for kinds, shortest in _ORDER:
             for mention in beside:
                 if mention.kind in kinds and _length(mention) >= shortest:
                     self._enter(mention)
@@ -78,6 +44,7 @@ class Cast:
                     self.entry_of[at] = entry = self._enter(mention)
                     insort(entry.mentions, mention.span)
         self._enter_namesakes_of_capitals()
+        learn_traits(self.lex, mentions, self.entry_of, self.entries)
         for entry in self.entries:
             self._finish(entry)
 
@@ -149,7 +116,7 @@ class Cast:
             entry.gender = entry.gender or self._gender(words)
             self._index(entry)
         for title, title_rank in mention.titles:
-            entry.entitle(title, title_rank)
+            entry.entitle(title, title_rank, self.lex)
         entry.gender = entry.gender or mention.gender
         entry.party = entry.party or mention.party
         return entry
@@ -239,8 +206,6 @@ class Cast:
             )
             if style and len(_name_key(entry.words)) == 1:
                 entry.words = (style, *entry.words)
-            if entry.titles and entry.party is None:
-                entry.party = self.lex.notables.get(fold(entry.words[-1]), ("", None))[1]
         base, number = slug(entry.name), 2
         entry.id = base
         while entry.id in self._ids:
@@ -255,11 +220,6 @@ class Cast:
                 if gender != "u":
                     return gender
         return self.lex.notables.get(words[-1], ("", ""))[0] if words else ""
-
-
-def plain_name(words: Sequence[str]) -> str:
-    """Words as they are written: no space before a comma or a possessive."""
-    return _SPACED.sub("", " ".join(words))
 
 
 def _length(mention: Mention) -> int:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from quoth.core.model import Span
 from quoth.core.parse import Parse
-from quoth.core.people_cast import Cast, Entry
+from quoth.core.people_cast import Cast
+from quoth.core.people_entry import Entry
 from quoth.core.people_meetings import Meetings, Who
 from quoth.core.people_mentions import Mention
 from quoth.core.people_narrative import Narrative
@@ -22,10 +23,11 @@ PRONOUNS = {
     "they": "they", "them": "they", "their": "they", "theirs": "they", "themselves": "they",
     "i": "i", "my": "i", "me": "i", "we": "we", "us": "we", "our": "we", "you": "you", "your": "you",
 }  # fmt: skip
+_LEADER = ("leader", "head of state", "head of government")
 _REACH = 40  # as many sentences and speakers back is a pronoun's antecedent looked for
 _SUBJECT, _OWNER, _QUOTED = 2.0, -1.0, -2.0  # sentences of distance that a mention's part in its sentence is worth
 _NEAR = 4  # sentences within which "the statement" is that of the last speaker
-_ISSUED = re.compile(r"\b(?:governments? of|joint(?:ly)?|statement)\b", re.IGNORECASE)
+_ISSUED = re.compile(r"\b(?:governments? of|joint(?:ly)?|statement|we, the)\b", re.IGNORECASE)
 
 
 class Discourse:
@@ -171,14 +173,16 @@ class Discourse:
 
     def _issuers(self) -> Who:
         """The governments that issue a statement: "we urge" speaks for them."""
-        if not self.parse.sentences:
-            return ()
-        first = self.within(self.parse.sentences[0].span)
-        named = [entry for mention, entry in first if entry is not None and entry.kind in ("country", "organisation")]
-        named = list(dict.fromkeys(named))
-        if _ISSUED.search(self.parse.sentences[0].span.of(self.parse.text)):
-            return tuple(entry for entry in named if entry.kind == "country")
-        return tuple(named[:1]) or self._last_said()
+        for sentence in self.parse.sentences[:_NEAR]:
+            inside = self.within(sentence.span)
+            parties = (m.party for m, _ in inside if m.kind != "people" and self.lex.places.is_country(m.party))
+            countries = tuple(self.cast.country(party) for party in dict.fromkeys(parties) if party)
+            if countries and _ISSUED.search(sentence.span.of(self.parse.text)):
+                return countries
+            if countries or any(mention.kind == "organisation" for mention, _ in inside):
+                first = (e for m, e in inside if e is not None and m.kind in ("country", "organisation"))
+                return tuple(first)[:1] or self._last_said()
+        return self._last_said()
 
     def relative(self, span: Span) -> Who:
         """Whom "who" means: the mention right before it in its sentence."""
@@ -204,7 +208,7 @@ class Discourse:
             if party and entry.party and entry.party != party:
                 continue
             score = max((title_fit(self.lex, wanted, own) for own in entry.titles), default=0)
-            if not score and wanted == ["leader"] and "leader" in entry.titles.values():
+            if not score and title in _LEADER and "leader" in entry.titles.values():
                 score = 2
             if score:
                 first = entry.mentions[0].start if entry.mentions else 0
@@ -247,7 +251,15 @@ class Discourse:
             return self._bearers(span, " ".join((*adjectives, title))) if title else None
         if not title or title == "leader":
             return (self._pair(span, count) or None) if count or title else None
-        return self._bearers(span, title) or (self._pair(span, count) or None)
+        return self._last_bearers(count, title) or self._bearers(span, title) or (self._pair(span, count) or None)
+
+    def _last_bearers(self, count: int, title: str) -> Who:
+        """The people who last spoke together, if the title is one of theirs."""
+        for _, who in reversed(self._history[-3:]):
+            if len(who) > 1 and (not count or len(who) == count):
+                fits = any(title_fit(self.lex, title.split(), own) for entry in who for own in entry.titles)
+                return who if fits else ()
+        return ()
 
     def _bearers(self, span: Span, title: str) -> Who | None:
         """All who bear a title, of the last meeting or of the whole text."""

@@ -6,10 +6,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from quoth.core.parse import Parse
-from quoth.core.people_cast import Cast, Entry
+from quoth.core.people_cast import Cast
+from quoth.core.people_entry import Entry
 from quoth.core.people_mentions import Mention
 
 Who = tuple[Entry, ...]
@@ -18,6 +19,7 @@ _MEETING = re.compile(
     r"|joined|discussed|conference|summit|visited|with)\b"
 )
 _BETWEEN = re.compile(r"\b(?:between|with) (?:\S+ ){0,3}$")
+_PAIR_REACH = 250  # characters within which "both sides" are two countries named together
 _BETWEEN_REACH = 80  # characters before a name in which "between" is looked for
 
 
@@ -32,15 +34,22 @@ class Meetings:
 
     def at(self, place: int) -> Who:
         """The people of the last meeting told of before a place, else of the first one after it."""
-        found = bisect_right(self._found, place, key=lambda meeting: meeting[0])
-        return self._found[max(found - 1, 0)][1] if self._found else ()
+        return self._at(place)[1]
 
     def states(self, place: int, count: int) -> Who:
-        """The countries that meet: those of the people, else those that the text names most often."""
-        names = dict.fromkeys(entry.party for entry in self.at(place) if entry.party)
+        """The countries that meet: two named together since the meeting, those of its people, those most often named."""
+        told, people = self._at(place)
+        paired = bisect_right(self._pairs, place, key=lambda pair: pair[0]) - 1
+        if paired >= 0 and count == 2 and self._pairs[paired][0] > max(told, place - _PAIR_REACH):
+            return tuple(self._cast.country(name) for name in self._pairs[paired][1])
+        names = dict.fromkeys(entry.party for entry in people if entry.party)
         if len(names) < 2:
             names.update(dict.fromkeys(self._countries))
         return tuple(self._cast.country(name) for name in list(names)[:count])
+
+    def _at(self, place: int) -> tuple[int, Who]:
+        found = bisect_right(self._found, place, key=lambda meeting: meeting[0])
+        return self._found[max(found - 1, 0)] if self._found else (-1, ())
 
     def is_subject(self, mention: Mention) -> bool:
         """Whether no verb stands before the mention in its sentence (or since a colon), nor a preposition right before."""
@@ -60,8 +69,20 @@ class Meetings:
 
     @cached_property
     def _countries(self) -> list[str]:
-        parties = (mention.party for mention in self._cast.mentions if mention.kind in ("country", "people"))
-        return [name for name, _ in Counter(party for party in parties if party).most_common()]
+        parties = (mention.party for mention in self._cast.mentions)
+        return [
+            name for name, _ in Counter(p for p in parties if p and self._cast.lex.places.is_country(p)).most_common()
+        ]
+
+    @cached_property
+    def _pairs(self) -> list[tuple[int, tuple[str, ...]]]:
+        """The countries that the text names together: "Serbia and Kosovo"."""
+        pairs: list[tuple[int, tuple[str, ...]]] = []
+        countries = [m for m in self._cast.mentions if m.kind in ("country", "capital") and m.party]
+        for first, second in pairwise(countries):
+            if self._parse.text[first.span.end : second.span.start].strip() in ("and", "and the"):
+                pairs.append((second.span.end, (first.party or "", second.party or "")))
+        return pairs
 
     def _find(self) -> list[tuple[int, Who]]:
         """The people of each sentence that tells of a meeting, whose subject is one of them."""

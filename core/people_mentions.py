@@ -106,6 +106,8 @@ class _Scanner:
                     at += 1
         if not titles:
             return None
+        if (office := self._office_of(titles[0].end)) > 0:
+            return self._mention("organisation", start, office), office
         end = words.name_run(at)
         body = end > at and any(word in self.lex.organisation_heads for word in words.low[at:end])
         if body and words.low[at] not in self.lex.given:
@@ -116,6 +118,14 @@ class _Scanner:
         if bare.rank == "honorific":
             return None, bare.end
         return self._person(start, bare.end, bare.end, [bare], party), bare.end
+
+    def _office_of(self, at: int) -> int:
+        """The end of "'s Office" or "Media Division" after a title, 0 where there is none."""
+        end = at + (self.words.word(at) in POSSESSIVE)
+        while self.words.capital(end) and self.words.low[end] not in self.lex.organisation_heads:
+            end += 1
+        found = self.words.capital(end) and end < at + 4 and self.words.low[end - 1] not in self.lex.given
+        return end + 1 if found else 0
 
     def _leads_to_name(self, title: Title) -> bool:
         return self.words.name_run(title.end) > title.end or read_title(self.words, title.end) is not None

@@ -8,8 +8,10 @@ from itertools import pairwise
 from quoth.core.model import Span, SpeakerKind
 from quoth.core.names import POSSESSIVE, fold
 from quoth.core.parse import Parse, Token
-from quoth.core.people_cast import Cast, Entry
-from quoth.core.people_discourse import PRONOUNS, Discourse, Who
+from quoth.core.people_cast import Cast
+from quoth.core.people_discourse import PRONOUNS, Discourse
+from quoth.core.people_entry import Entry
+from quoth.core.people_meetings import Who
 from quoth.core.people_mentions import Mention
 
 _RELATIVE = frozenset(("who", "which", "whose", "whom", "that", "where", "formerly", "including"))
@@ -226,7 +228,7 @@ class Resolver:
     def _unknown_bearer(self, piece: Sequence[Token], mention: Mention) -> Entry:
         entry = self.cast.add("person", _name_of(piece, keep_article=True), party=mention.party)
         for title, rank in mention.titles:
-            entry.entitle(title, rank)
+            entry.entitle(title, rank, self.lex)
         return entry
 
     def _document(self, piece: Sequence[Token], head: Sequence[Token], inside: Inside) -> Who:

@@ -10,6 +10,7 @@ from quoth.core.people_words import Words
 
 _JOINING = frozenset(("and", "of", "for", "&", "the"))
 _PREPOSITIONS = frozenset(("of", "for", "to", "on", "at", "in"))
+_LOWER_TAILS = frozenset(("state", "government", "staff", "mission"))
 _OFFICERS_BY_SECRETARY = frozenset(("secretary", "attorney", "director", "solicitor", "consul", "prosecutor"))
 
 
@@ -33,7 +34,7 @@ def read_title(words: Words, at: int) -> Title | None:
     end, last, rank = at, -1, ""
     while (word := words.word(end)) in lex.title_words or word in lex.title_plurals:
         kind = _class(words, end)
-        if kind == "honorific" and last >= 0:
+        if last >= 0 and (kind == "honorific" or (kind and word in lex.given)):
             break
         if kind:
             last, rank = end, kind
@@ -79,6 +80,8 @@ def _tail(words: Words, at: int) -> tuple[int, str | None]:
     """Where the tail of a title ends, and the country it names; ``at`` itself where there is none."""
     if words.word(at) not in _PREPOSITIONS:
         return _place_tail(words, at)
+    if words.word(at + 1) in _LOWER_TAILS and words.word(at) == "of":
+        return at + 2, None
     definite = words.word(at + 1) == "the"
     after = at + 2 if definite else at + 1
     if after >= words.size:
@@ -91,6 +94,11 @@ def _tail(words: Words, at: int) -> tuple[int, str | None]:
     if end == after and (name := _name_in_run(words, end)) > end:
         return name, None
     while end < words.size:
+        after_joint = end + 1 + (words.word(end + 1) == "the") if words.low[end] in _JOINING else end
+        place_end, place_party = _place_end(words, after_joint)
+        if place_end > after_joint and words.low[end] != "and":
+            end, party = place_end, place_party
+            continue
         name = words.low[end] in words.lex.given and not _office_word(words, end + 1)
         if name or not (_office_word(words, end) or _leads_to_office(words, end)):
             break
@@ -166,7 +174,7 @@ def title_fit(lex: Lexicon, wanted: Sequence[str], title: str) -> int:
 
     "Minister" fits "Foreign Minister" better than "Prime Minister"; "President" does not fit "Vice President".
     """
-    asked, own = _expand(lex, wanted), _expand(lex, title.lower().split())
+    asked, own = lex.spelt_out(" ".join(wanted)).split(), lex.spelt_out(title).split()
     if asked == own:
         return 3
     words = set(own)
@@ -176,7 +184,3 @@ def title_fit(lex: Lexicon, wanted: Sequence[str], title: str) -> int:
     if any(word in own[:head] and word not in asked for word in ("vice", "deputy", "former", "assistant", "lady")):
         return 1 if "deputy" in words and len(asked) == 1 and asked[0] == "minister" else 0
     return 1 if "prime" in words and "prime" not in asked else 2
-
-
-def _expand(lex: Lexicon, words: Sequence[str]) -> list[str]:
-    return [part for word in words for part in lex.title_short.get(word, word).split()]

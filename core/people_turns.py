@@ -6,7 +6,8 @@ from bisect import bisect_right
 
 from quoth.core.model import Span
 from quoth.core.parse import Parse
-from quoth.core.people_cast import Cast, Entry
+from quoth.core.people_cast import Cast
+from quoth.core.people_entry import Entry
 from quoth.core.people_titles import title_fit
 
 REPORTER = "Reporter"
@@ -73,7 +74,7 @@ class Turns:
             best = max(fits, default=0)
             entry = list(self._cast.people())[fits.index(best)] if best else self._cast.add("person", words)
         if title and not honorific:
-            entry.entitle(title, lex.title_class.get(low[at - 1], "official"))
+            entry.entitle(title, lex.title_class.get(low[at - 1], "official"), lex)
         return entry
 
     def _title_end(self, low: list[str]) -> int:
