@@ -106,7 +106,7 @@ def _is_year(line: Line, at: int, after: int) -> bool:
     plural = following in ("NNS", "NNPS") and not (prior == "," and line.tag_before(at - 1).startswith("NNP"))
     if prior in word_set("year_only"):
         return not plural or year % 100 > 0
-    recent = 1700 <= year <= 2100 and not (plural and year % 100 == 0)
+    recent = 1500 <= year <= 2100 and not (plural and (year % 100 == 0 or year < 1900))
     if prior in word_set("year_prepositions") or before in ("DT", "PRP$", "POS"):
         return recent
     if plural or (before in ("VB", "VBD", "VBP", "VBZ") and following.startswith(("NN", "JJ"))):

@@ -54,7 +54,7 @@ def _hyphenated(text: str, tagged: Tagged, span: Span, right: int) -> Span | Non
     ):
         return None
     end = tagged.tokens[right].end
-    if text[span.end + 1 : end].lower() in ("fold", "odd", "plus", "something"):
+    if text[span.end + 1 : end].lower() in word_set("not_counted"):
         return None
     hyphen = text.find("-", span.end + 1, end)
     end = hyphen if hyphen > 0 else end

@@ -26,6 +26,7 @@ YEAR = r"(?:1[0-9]|20)\d\d"
 EDGE = r"(?![\w%]|[-,.:/]\d)"
 SEASON = r"(?:spring|summer|autumn|winter|fall)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+_CLOCK = r"(?:T\d\d:?\d\d(?::?\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?"
 _DASH = r"[-–—]"
 # a second day after "and" must not be a number of things: "on May 5 and 10 people"
 _DAY_ENDS = rf"(?=\s*(?:[,.;:)]|$|respectively\b|in\b|at\b|for\b|to\b|by\b|of\b|{YEAR}))"
@@ -49,7 +50,7 @@ def _digits() -> re.Pattern[str]:
     month = _month()
     return _compiled(
         _day_first(),
-        rf"(?P<y>{YEAR})(?P<sep>[-/.]?)(?P<mm>0[1-9]|1[0-2])(?P=sep)(?P<dd>0[1-9]|[12]\d|3[01])",
+        rf"(?P<y>{YEAR})(?P<sep>[-/.]?)(?P<mm>0[1-9]|1[0-2])(?P=sep)(?P<dd>0[1-9]|[12]\d|3[01]){_CLOCK}",
         rf"(?P<y>{YEAR})-(?P<m>{month})-(?P<d>{_DAY})",
         _numbers(),
     )
@@ -89,7 +90,7 @@ def _month_first() -> str:
     """May 30, 2024; May 30-June 2, 2024; March 4 and 5; Tuesday, March 7."""
     day, month = _day_said(), _month()
     until = rf"\s*(?:{_DASH}|to|through|till|until)\s*(?:(?P<m2>{month})\s*)?(?P<d2>{day})(?!\s*(?:{month}|percent|million|billion))"
-    listed = rf"\s*(?:,|and|&)\s*(?P<d3>{_DAY})\b{_DAY_ENDS}"
+    listed = rf"\s*(?:,|and|&)\s*(?P<d3>{_DAY}(?:st|nd|rd|th)?)\b{_DAY_ENDS}"
     return rf"(?:{_weekday()})?(?P<m>{month})\s*[/-]?\s*(?P<d>{day})(?:{until}|{listed})?{_year_said()}"
 
 

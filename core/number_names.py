@@ -40,7 +40,10 @@ def name_at(line: Line, at: int, names: Names) -> tuple[Figure | None, int] | No
     if numeral.form != "count" or numeral.base is not None or numeral.value.denominator != 1:
         return None
     if not (
-        _joined(line, at) or _headed(line, at, numeral) or _within_name(line, numeral) or _again(line, numeral, names)
+        _joined(line, at, names)
+        or _headed(line, at, numeral)
+        or _within_name(line, numeral)
+        or _again(line, numeral, names)
     ):
         return None
     if numeral.digits:
@@ -70,13 +73,15 @@ def _unit(line: Line, numeral: Numeral) -> bool:
     return figure is not None and figure.kind != "count"
 
 
-def _joined(line: Line, at: int) -> bool:
+def _joined(line: Line, at: int, names: Names) -> bool:
     """COVID-19, F-16, C5+1, #4."""
     mark, name = line.low(at - 1), line.low(at - 2)
     if mark in ("#", "§"):
         return True
     if not line.glued(at) or not line.glued(at - 1):
         return False
+    if mark == "-" and names.last == at - 1:
+        return True
     if mark == "+" and line.kind(at - 2) in ("w", "d"):
         return True
     named = mark == "-" and line.kind(at - 2) == "w" and line.capital(at - 2)

@@ -212,9 +212,22 @@ def _measured(line: Line, numeral: Numeral, whole: Numeral | None) -> Figure | N
     if bracket and line.low(last) not in ("]", ">", "}"):
         return None
     value = numeral.value
+    inches = _inches(line, last) if unit == "foot" and value is not None else None
+    if inches is not None and value is not None:
+        value, last = value + inches[0] / 12, inches[1]
     if unit == "billion cubic metre" and value is not None:
         unit, value = "cubic metre", value * 10**9
     return Figure(numeral.first, last + bracket, "quantity", value, unit=unit, base=numeral.base)
+
+
+def _inches(line: Line, at: int) -> tuple[Fraction, int] | None:
+    """The inches after feet, and the piece after them: 7 feet [2 inches]."""
+    part = read_numeral(line, at) if line.kind(at) == "d" or line.low(at) in lexicon().cardinals else None
+    if part is None or part.value is None or part.bare or not 0 < part.value < 12 or part.form == "ordinal":
+        return None
+    if line.low(part.last) not in ("inches", "inch", "in") or (line.low(part.last) == "in" and not part.digits):
+        return None
+    return part.value, part.last + 1
 
 
 def _letter(line: Line, at: int, numeral: Numeral) -> tuple[str, int] | None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from quoth.core.number_cardinals import Numeral, cardinal
-from quoth.core.number_lexicon import lexicon
+from quoth.core.number_lexicon import lexicon, word_set
 from quoth.core.number_pieces import Line
 
 _USUAL_WHOLES = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 100, 1000, 10000, 100000})
@@ -63,7 +63,8 @@ def _after_article(line: Line, at: int) -> Numeral | None:
         found = _whole_or_part(line, cardinal(line, step), True)
         return replace(found, first=at, bare=False) if found else None
     if low in words.ordinals:
-        part = words.ordinals[low] > 2 and line.low(step + 1) == "of"
+        alone = line.low(at - 1) in word_set("before_share") and not line.tag_from(step + 1).startswith(("NN", "JJ"))
+        part = words.ordinals[low] > 2 and (line.low(step + 1) == "of" or alone)
         return _share_of_scale(line, _one_part(line, at, step)) if part else None
     return Numeral(at, at + 1, Fraction(1), bare=True)
 
@@ -152,8 +153,9 @@ def _parts(line: Line, numeral: Numeral, value: Fraction) -> Numeral | None:
         tens = 0
     low = line.low(step)
     single = low in words.ordinals or low in ("half", "quarter")
-    parts = tens + (words.denominators.get(low) or words.ordinals.get(low.removesuffix("s"), 0))
-    if (parts < 3 and low not in ("half", "halves")) or low.startswith("second") or single != (value == 1):
+    named = words.denominators.get(low) or words.ordinals.get(low.removesuffix("s"), 0)
+    parts = tens + named
+    if not named or (parts < 3 and low not in ("half", "halves")) or low.startswith("second") or single != (value == 1):
         return None
     if (low == "quarters" and value != 3) or (value == 1 and line.low(numeral.first) not in ("one", "1")):
         return None
