@@ -85,6 +85,8 @@ def main(context: click.Context, sample: bool) -> int:
     if sample and context.invoked_subcommand:
         raise UsageError("--sample stands alone: quoth --sample")
     if sample:
+        from quoth.tui.sample import sample_path
+
         return _browse_files(call, [sample_path()])
     return ExitStatus.DONE if context.invoked_subcommand else _browse_library(call)
 
@@ -99,30 +101,26 @@ def browse(call: Call, files: Sequence[Path], title: str | None, source: str | N
     return _browse_files(call, files, title, source, date) if files else _browse_library(call)
 
 
-def sample_path() -> Path:
-    """The article that comes with quoth, to try it on."""
-    from importlib import resources
-
-    return Path(str(resources.files("quoth.seeds") / "000_92df1d4cf2710af1.txt"))
-
-
 def _browse_files(
     call: Call, files: Sequence[Path], title: str | None = None, source: str | None = None, date: str | None = None
 ) -> int:
     from quoth.core.model import Briefing
     from quoth.store import MemoryLibrary
     from quoth.tui.analysing import analyse, jobs_for
-    from quoth.tui.inputs import check_metadata, read_inputs
+    from quoth.tui.inputs import check_metadata, count_texts, read_inputs
+    from quoth.tui.progress import Progress
 
     check_metadata(files, False, title)
     inputs = read_inputs(files, title=title, source=source, date=date)
     briefings, failed = [], False
-    for outcome in analyse(inputs, call.user_topics, jobs_for(len(files))):
-        if isinstance(outcome, Briefing):
-            briefings.append(outcome)
-        else:
-            failed = True
-            talk(f"quoth: {outcome}")
+    with Progress(count_texts(files, False), color=call.settings.color != "never") as progress:
+        for outcome in analyse(inputs, call.user_topics, jobs_for(len(files))):
+            progress.advance()
+            if isinstance(outcome, Briefing):
+                briefings.append(outcome)
+            else:
+                failed = True
+                talk(f"quoth: {outcome}")
     if not briefings:
         return ExitStatus.INPUT
     library = MemoryLibrary(briefings, topics=call.topics)

@@ -126,6 +126,7 @@ def export(
     from quoth.tui.report_writers import write_report
 
     text = " ".join(query)
+    path = None if path == Path("-") else path
     format = format or (ENDINGS.get(path.suffix.lower()) if path else "md")
     if format is None:
         raise UsageError(f"{path}: its ending says no format; give one by --format {'|'.join(EXPORT_FORMATS)}")
