@@ -66,7 +66,7 @@ def _phrase(tagged: Tagged, at: int, kind: NumberKind, whole: bool = False) -> S
     first, last = at, -1
     while at < len(tagged.tokens):
         tag, low = tagged.tag(at), tagged.low(at)
-        if tag.startswith("NN") or (tag == "VBG" and low in word_set("ing_nouns")):
+        if tagged.noun(at) or (tag == "VBG" and low in word_set("ing_nouns")):
             if low in word_set("time") and (last >= first or kind == "money"):
                 break
             last = at
@@ -141,10 +141,10 @@ def _after_of(tagged: Tagged, at: int, kind: NumberKind) -> Span | None:
 
 
 def _aged(tagged: Tagged, left: int, right: int) -> Span | None:
-    """[Karen Janes], 67, and a 19-year-old [man]."""
-    if tagged.low(left) == "," and tagged.noun(left - 1):
-        return _back(tagged, left - 1)
-    return _phrase(tagged, right, "age") if tagged.noun(right) or tagged.tag(right) == "JJ" else None
+    """A 19-year-old [man]; [Karen Janes], 67, ..."""
+    if tagged.noun(right) or tagged.tag(right) == "JJ":
+        return _phrase(tagged, right, "age")
+    return _back(tagged, left - 1) if tagged.low(left) == "," and tagged.noun(left - 1) else None
 
 
 def _attributive(tagged: Tagged, left: int, right: int) -> Span | None:
@@ -165,9 +165,10 @@ def _money(tagged: Tagged, left: int, right: int) -> Span | None:
         return None if tagged.low(right) == "worth" else found
     if tagged.low(right) == "worth" and tagged.low(right + 1) == "of":
         return _after_of(tagged, right + 2, "money")
-    if tagged.low(right) != "in" or tagged.tag(right + 1) not in ("NN", "NNS", *_ADJECTIVE):
+    if tagged.low(right) != "in" or not (tagged.noun(right + 1) or tagged.tag(right + 1) in _ADJECTIVE):
         return None
-    return _phrase(tagged, right + 1, "money")
+    phrase = _phrase(tagged, right + 1, "money")
+    return phrase if phrase and tagged.tag(tagged.left(phrase.end)) in ("NN", "NNS") else None  # not: in January
 
 
 def _told_of(tagged: Tagged, left: int, kind: NumberKind) -> Span | None:

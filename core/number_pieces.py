@@ -81,8 +81,8 @@ class Tagged:
         return self.tokens[at].text.lower() if 0 <= at < len(self.tokens) else ""
 
     def noun(self, at: int) -> bool:
-        """Whether a token is a noun."""
-        return self.tag(at).startswith("NN")
+        """Whether a token is a noun; a mark that was taken for one is not."""
+        return self.tag(at).startswith("NN") and any(map(str.isalnum, self.low(at)))
 
 
 class Line:

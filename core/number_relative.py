@@ -1,6 +1,6 @@
 """Dates told from the day of writing: yesterday, last month, Thursday, the end of the week.
 
-They are figures only where the day of writing is known, so that they have a value.
+They are figures only where the day of writing is known. Seasons, quarters and centuries are found without a value.
 """
 
 from __future__ import annotations
