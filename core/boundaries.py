@@ -15,7 +15,7 @@ from quoth.core.model import Span
 from quoth.core.paragraphs import strip
 
 _STOP = re.compile(
-    r"""(?P<mark>\.(?:[ \xa0]\.(?!\.))+|[.!?…‽।。！？]+)
+    r"""(?P<mark>\.(?:[ \xa0]\.(?!\.))+|[.!?…‽।؟۔。！？]+)
         (?P<close>(?:(?:["'”’»)\]}*_]|\[\d{1,3}\])+(?:\.(?![.\w]))?["'”’»]*)?(?:[ \xa0\u2009\u202f]["”’»](?=\s|$))?)
         (?P<gap>\s*)(?P<next>\S)""",
     re.VERBOSE,
@@ -24,6 +24,8 @@ _WORD = re.compile(r"[^\W_][\w.’'-]*[^\W_]|[^\W_]")
 _OPENING = "\"'“‘«([{*_¿¡—–―-.…•‣◦▪●⁃∙"
 _CLOSING_MARKS = "\"'”’»"
 _DASHES = "—–―-"
+_UNSPACED = "।。！？"
+"""Stops of scripts that know no capitals or no spaces: they always end a sentence."""
 _OMISSION = re.compile(r"\[(?:\.\.\.|…)\]")
 _DATELINE = re.compile(r"(?<=[.:!?] )[A-Z][A-Z][A-Z ,.'’-]{0,40} \([A-Z][A-Za-z]+\) [-–—] ")
 _ASIDE = re.compile(r"\((?:As|Via|Through|In|Speaking|Speaks)\b[^()]*\.\)\Z")
@@ -31,51 +33,6 @@ _TOP_LEVEL = frozenset(["com", "org", "net", "gov", "edu", "mil", "int", "uk", "
 _ROMAN = re.compile(r"[IVXLC]+\Z")
 _BULLET = re.compile(r"(?:(?<=\s)|(?<=\A))(?:[•‣◦▪●⁃∙]\s*|[-–*]\s{2,})(?=\S)")
 _MARKER = re.compile(r"(?<![^\s•‣◦▪●⁃∙])(?P<open>\(?)(?P<count>\d{1,3}|[a-z])(?P<close>\.\)|\.|\))\s+(?=\S)")
-_LEANS_ON_NUMBER = frozenset(
-    [
-        "in",
-        "on",
-        "at",
-        "of",
-        "by",
-        "from",
-        "to",
-        "for",
-        "than",
-        "about",
-        "over",
-        "under",
-        "until",
-        "since",
-        "after",
-        "before",
-        "and",
-        "or",
-        "with",
-        "no",
-        "article",
-        "section",
-        "chapter",
-        "page",
-        "part",
-        "phase",
-        "step",
-        "number",
-        "nearly",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
 
 
 def split_sentences(text: str, paragraph: Span) -> Iterator[Span]:
@@ -117,12 +74,14 @@ def _end(text: str, start: int, match: re.Match[str], limit: int) -> int | None:
     if following is None:
         return end if _is_lone_ellipsis(ahead) and match["gap"] else None
     word = following.group()
+    if mark[0] in _UNSPACED:
+        return end
     if not match["gap"]:
         return end if _is_glued(_last_word(before), mark, word, ahead) else None
     if close and between and between[0] in _DASHES and close[-1] in _CLOSING_MARKS:
         return None  # a quotation and then its author
     if word[0].islower():
-        opens = word[1:2].isupper() or between.lstrip(_OPENING[:10]).startswith(("…", "..."))
+        opens = word[1:2].isupper() or "…" in between or "..." in between
         return end if opens and mark == "." and _is_plain(before) else None
     if before[-1] in "[(" and mark in ("...", "…"):
         return end if close == "]" and match["next"] != "(" else None
@@ -267,7 +226,7 @@ def _numbered(text: str, paragraph: Span) -> list[int]:
         if match.group("open", "count", "close") != (first["open"], expected, first["close"]):
             continue
         lead = text[max(paragraph.start, match.start() - 20) : match.start()].split()
-        if lead and lead[-1].lower() in _LEANS_ON_NUMBER and not match.group().endswith("  "):
+        if lead and lead[-1].lower() in word_list("before_counts") and not match.group().endswith("  "):
             break
         found.append(match.start("open"))
         expected = _next(expected)

@@ -12,7 +12,7 @@ from quoth.core.model import Span
 _STOPPED = re.compile(r"[.!?:;…][\"'”’)\]*_]*\Z")
 _PROSE = re.compile(r"[.!?][\"'”’)\]*_]*\Z")
 _OWN_LINE = re.compile(r"[*+]\s|[•‣◦▪●○⁃∙·]|\#{1,6}\s|[A-Z][A-Z.’' ]+:\s|Q\s")
-_MARKER = re.compile(r"(?:[-–—]|\d{1,3}[.)]|[A-Za-z][.)]|[ivxIVX]+[.)])\s")
+_MARKER = re.compile(r"(?:[-–—]|\d{1,3}[.)]|[a-z][.)]|[A-Z]\)|[ivx]+[.)]|[IVX]{2,}[.)])\s")
 LIST_WIDTH = 50
 """The lines of a list are shorter than this; a wrapped text has at least one that is longer, or a full stop."""
 

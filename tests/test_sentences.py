@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -93,6 +95,7 @@ TWO = [
     ("One custom grew weak with time.", ". . . The other was kept. . . ."),
     ("So we went home [...]", "There was no more to do."),
     ("We went home.", "[...] There was no more to do."),
+    ("She was calm.", "… he was not."),
     ("It ended…", "Nobody clapped."),
     ("It is over.", "…"),
     ("1.) The first point", "2.) The second point"),
@@ -122,6 +125,8 @@ def test_two_sentences_are_told_apart(pair: tuple[str, str]) -> None:
 
 
 LAYOUT = [
+    ("会议结束。我们走吧！", ["会议结束。", "我们走吧！"]),
+    ("यह अच्छा है। वह गया।", ["यह अच्छा है।", "वह गया।"]),
     ("Trade grew.\n\nTalks go on", ["Trade grew.", "Talks go on"]),
     ("Trade grew.\r\nTalks go on.\r\n", ["Trade grew.", "Talks go on."]),
     ("A heading\n\nThe text.", ["A heading", "The text."]),
@@ -204,6 +209,21 @@ PLAIN = [
 ]
 ODD = ["\n", "\n\n", "\r\n", "MR. X:", "\xa0", "\u2028", "\ufeff", "\ud800", "e\u0301"]
 WORDS = st.sampled_from(PLAIN + ODD)
+
+
+PROSE = (
+    "The two delegations, led by Lt. Gov. Anna B. Reyes and Mr. J. L. Smith of the U.K., met in Washington, D.C., on Monday. "
+    "“We agree on fish,” she said. “We do not on oil.” He noted that 1,200 boats, worth $3.5 billion, had left by 5 p.m. "
+    "Nobody asked about the U.S. Embassy. What next? The talks go on in Rome"
+)
+
+
+@given(st.integers(min_value=50, max_value=120), st.sampled_from(["\n", "\r\n", " \n"]), st.integers(0, 60))
+@settings(max_examples=60, deadline=None)
+def test_wrapping_does_not_change_the_sentences(width: int, line_end: str, skipped: int) -> None:
+    text = " ".join(PROSE.split()[skipped % 9 :])
+    wrapped = line_end.join(textwrap.wrap(text, width, break_on_hyphens=False))
+    assert [" ".join(found.split()) for found in sentences(wrapped)] == sentences(text)
 
 
 @given(st.lists(st.one_of(WORDS, st.text(max_size=4)), max_size=40), st.sampled_from(["", " ", "  "]))
