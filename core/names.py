@@ -112,6 +112,7 @@ class Lexicon:
     collective_states: frozenset[str]
     companions: frozenset[str]
     roles: dict[str, str]
+    groups: frozenset[str]
     not_names: frozenset[str]
 
     def spelt_out(self, title: str) -> str:
@@ -164,6 +165,7 @@ def lexicon() -> Lexicon:
         collective_states=frozenset(collectives["states"].split()),
         companions=frozenset(collectives["companions"].split()),
         roles={word: gender for gender, words in collectives["roles"].items() for word in words.split()},
+        groups=frozenset(collectives["groups"].split()),
         not_names=frozenset(collectives["not_names"].split()),
     )
 

@@ -106,11 +106,12 @@ class _Scanner:
                     at += 1
         if not titles:
             return None
-        if (office := self._office_of(titles[0].end)) > 0:
+        if " of " not in titles[0].words and (office := self._office_of(titles[0].end)) > 0:
             return self._mention("organisation", start, office), office
         end = words.name_run(at)
         body = end > at and any(word in self.lex.organisation_heads for word in words.low[at:end])
-        if body and words.low[at] not in self.lex.given:
+        thing = end > at and words.low[end - 1] in self.lex.things
+        if (body or thing) and words.low[at] not in self.lex.given:
             return None
         if end > at:
             return self._person(start, at, end, titles, party), end
@@ -142,7 +143,7 @@ class _Scanner:
         return Mention(
             "person" if end > name else "title",
             words.span(start, end),
-            tuple(words.text[name:end]),
+            words.name(name, end),
             self.sentence,
             tuple((title.words, title.rank) for title in titles if title.rank != "honorific"),
             next((title.gender for title in titles if title.gender), ""),
@@ -169,7 +170,8 @@ class _Scanner:
             )
         end = words.name_run(start)
         described = words.word(start) in self.lex.title_modifiers and words.word(start) not in self.lex.given
-        if end == start or (described and words.word(start + 1) not in PARTICLES):
+        group = end == start + 1 and words.low[start] in self.lex.groups
+        if end == start or group or (described and words.word(start + 1) not in PARTICLES):
             return None, start + 1
         for at in range(start + 1, end + 1):
             if words.word(at) in self.lex.title_class and (holder := self._office_holder(start, at)) is not None:
@@ -269,7 +271,7 @@ class _Scanner:
         return Mention(
             kind,
             words.span(start, end),
-            tuple(words.text[start:end]),
+            words.name(start, end),
             self.sentence,
             party=party,
             definite=words.definite(start),

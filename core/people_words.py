@@ -9,6 +9,7 @@ from quoth.core.names import PARTICLES, PREFIXES, SUFFIXES, Lexicon
 from quoth.core.parse import Token
 
 _LONGEST_NAME = 7
+_NICKNAME_MARKS = frozenset('“”"‘()')
 _OPENING = frozenset("“\"‘'`([:;•—–-")
 
 
@@ -28,6 +29,10 @@ class Words:
 
     def span(self, start: int, end: int) -> Span:
         return Span(self.tokens[start].start, self.tokens[end - 1].end)
+
+    def name(self, start: int, end: int) -> tuple[str, ...]:
+        """The words of a name without a nickname's marks."""
+        return tuple(word for word in self.text[start:end] if word not in _NICKNAME_MARKS)
 
     def definite(self, at: int) -> bool:
         return self.word(at - 1) == "the"
@@ -75,6 +80,8 @@ class Words:
                 end += 1
             elif end > start and self.low[end] in PARTICLES and self._particles(end):
                 end += 1
+            elif end > start and self._nickname(end):
+                end += 3
             else:
                 break
         return self.suffix(end) if end > start else end
@@ -92,6 +99,11 @@ class Words:
             return False
         demonym = place[1].form in ("adjective", "people") and self.low[at - 1] not in self.lex.given
         return demonym or self.word(place[0]) in self.lex.title_words
+
+    def _nickname(self, at: int) -> bool:
+        """Whether a nickname in marks stands inside a name: Benjamin “Benny” Gantz."""
+        marks = self.word(at) in _NICKNAME_MARKS and self.word(at + 2) in _NICKNAME_MARKS
+        return marks and self.capital(at + 1) and self.capital(at + 3)
 
     def _particles(self, at: int) -> bool:
         while self.word(at) in PARTICLES:

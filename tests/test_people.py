@@ -172,6 +172,47 @@ CASES = {
         ["We", "Both countries"],
         ["Japan & Kenya", "Japan & Kenya"],
     ),
+    "ministries and their ways": (
+        ("Turkey's defence ministry said its troops stayed. The ministry gave no date. The PM Office welcomed it. "
+        "The President's Media Division said otherwise."),
+        ["Turkey's defence ministry", "The ministry", "The PM Office", "The President's Media Division"],
+        ["Turkey's defence ministry", "Turkey's defence ministry", "PM Office", "President's Media Division"],
+    ),
+    "titles in apposition": (
+        ("Rita Moss, the mayor, spoke. The mayor said the road was open. President Omar Haddad agreed. "
+        "The head of state asked for patience."),
+        ["The mayor", "The head of state"],
+        ["Rita Moss", "Omar Haddad"],
+    ),
+    "nicknames and plural titles": (
+        ("Minister of Defense Benjamin “Benny” Stern met Senators Hill and Moss. Stern thanked them. Senator Moss "
+        "promised help."),
+        ["Stern", "Senator Moss"],
+        ["Benjamin Benny Stern", "Moss"],
+    ),
+    "countries named together": (
+        "President Okello urged Serbia and Kosovo to talk. Both sides refused.",
+        ["Both sides"],
+        ["Serbia & Kosovo"],
+    ),
+    "headline and first words": (
+        ("Okello Says More Roads Are Coming Soon\n\nPresident John Okello opened a road. Okello said more would come. "
+        "Officials agreed."),
+        ["Okello", "Okello", "Officials"],
+        ["John Okello", "John Okello", "Officials"],
+    ),
+    "the ministers who last spoke": (
+        ("Foreign Minister Idris Kamara met Trade Minister Lena Vogt. Spanish foreign minister Jorge Gil and his "
+        "Portuguese counterpart Rui Matos called for calm. The two ministers offered help."),
+        ["Spanish foreign minister Jorge Gil and his Portuguese counterpart Rui Matos", "The two ministers"],
+        ["Jorge Gil & Rui Matos", "Jorge Gil & Rui Matos"],
+    ),
+    "a pronoun passes over quotations": (
+        ("Foreign Minister Aisha Rahman spoke. “Hannah Berg was wrong. Berg lost. Berg will lose again,” she said. "
+        "She left."),
+        ["she", "She"],
+        ["Aisha Rahman", "Aisha Rahman"],
+    ),
     "nobody is invented": (
         "It rained. He said nothing.",
         ["He"],
@@ -225,6 +266,14 @@ def test_speaker_has_titles_party_and_mentions() -> None:
     )
     assert [span.of(text) for span in malik.mentions] == [
         "Pakistan’s Foreign Minister Sana Malik", "Sana Malik", "Malik", "She"]  # fmt: skip
+
+
+def test_party_of_an_office() -> None:
+    text = "President Ali Said met Turkish President Emre Kaya. Kaya thanked the UAE President. Said agreed."
+    _, speakers = resolve(text, "Kaya")
+    assert speakers["Emre Kaya"].party == "Turkey"
+    _, speakers = resolve(text, "the UAE President")
+    assert speakers["Ali Said"].party == "United Arab Emirates"
 
 
 def test_kinds() -> None:
