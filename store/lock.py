@@ -134,6 +134,7 @@ class Lock:
     def _write(self, notice: Notice) -> None:
         assert self._handle is not None
         os.pwrite(self._handle, json.dumps(asdict(notice)).encode().ljust(_SIZE), 0)
+        os.truncate(self._handle, _SIZE)
 
 
 def _mine(before: Notice) -> Notice:
