@@ -10,6 +10,7 @@ from quoth.core.number_lexicon import lexicon, word_set
 from quoth.core.number_pieces import Tagged
 
 _ADJECTIVE = ("JJ", "JJR", "JJS", "VBN", "VBG")
+_BE = ("is", "are", "was", "were", "be", "been", "being")
 _FAR = 14
 
 
@@ -168,7 +169,9 @@ def _money(tagged: Tagged, left: int, right: int) -> Span | None:
     if tagged.low(right) != "in" or not (tagged.noun(right + 1) or tagged.tag(right + 1) in _ADJECTIVE):
         return None
     phrase = _phrase(tagged, right + 1, "money")
-    return phrase if phrase and tagged.tag(tagged.left(phrase.end)) in ("NN", "NNS") else None  # not: in January
+    head = tagged.left(phrase.end) if phrase else -1
+    fixed = head == right + 1 and tagged.low(head) in word_set("in_phrases")  # in cash, in response
+    return phrase if tagged.tag(head) in ("NN", "NNS") and not fixed else None
 
 
 def _told_of(tagged: Tagged, left: int, kind: NumberKind) -> Span | None:
@@ -199,8 +202,8 @@ def _subject(tagged: Tagged, at: int, steered: bool, kind: NumberKind) -> Span |
         if not tag.startswith("VB") and not (tells and tagged.low(verb + 1) == "at"):
             nearest = nearest and tag.startswith("RB")
             continue
-        moves = low in word_set("moves_itself") or (low in lexicon().moves and tag in ("VBN", "VBG"))
-        told = tells and (nearest or (steered and low not in ("is", "are", "was", "were")))
+        moves = low in word_set("moves_itself") or (low in lexicon().moves and tagged.low(verb - 1) in _BE)
+        told = tells and (nearest or (steered and low not in _BE))
         if tagged.tag(verb - 1) == "IN":
             continue
         moved = moves and (steered or (nearest and kind in ("percent", "money")))
@@ -223,6 +226,7 @@ def _subject_of(tagged: Tagged, verb: int) -> Span | None:
         before = tagged.left(phrase.start)
         while tagged.tag(before) in ("DT", "PRP$", "CD", "JJ", "PDT"):
             before -= 1
+        before -= tagged.tag(before) == "VBG" and tagged.tag(before - 1) == "IN"  # fees from advising clients
         if tagged.tag(before) != "IN" or tagged.low(before) in (
             "with",
             "while",

@@ -42,6 +42,8 @@ def _sign(line: Line, at: int) -> tuple[Money, int] | None:
         return None
     last = found[1] - 1
     spelled = line.kind(last) == "w" or line.low(last) == "."
+    if line.low(at) == "$":
+        return found if last == at or (line.glued(last) and line.glued(last + 1)) else (Money("USD"), at + 1)
     if spelled and (not line.capital(at) or (len(line.raw(at)) == 1 and not line.glued(last + 1))):
         return None
     apart = last > at and not spelled and not line.glued(last)

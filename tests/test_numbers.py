@@ -171,6 +171,14 @@ FIGURES: list[Row] = [
     ("It is due in FY26.", "FY26", "date", "2026", None, None),
     ("It is due by the end of 2030.", "the end of 2030", "date", "2030", None, None),
     ("It was signed in the first quarter of 2013.", "the first quarter of 2013", "date", "2013", None, None),
+    ("Four out of every five families left.", "Four out of every five", "fraction", 0.8, None, None),
+    ("He stood 7 feet 2 inches tall.", "7 feet 2 inches", "quantity", 7 + 1 / 6, None, "foot"),
+    ("The deal was worth 20 million Polish zlotys.", "20 million Polish zlotys", "money", 20000000, None, "PLN"),
+    ("Oil hit $US60 a barrel.", "$US60", "money", 60, None, "USD"),
+    ("Children aged between 6 and 12 came.", "6 and 12", "age", 6, 12, "year"),
+    ("He is in his 60s.", "60s", "age", 60, 69, "year"),
+    ("They met on December 3rd and 4th, 2024.", "December 3rd and 4th, 2024", "date", "2024-12-03", "2024-12-04", None),
+    ("The scholar wrote it in 996 AD.", "996 AD", "date", "0996", None, None),
     # labels
     ("They spoke at COP29.", "29", "label", 29, None, None),
     ("The G20 met.", "20", "label", 20, None, None),
@@ -270,6 +278,10 @@ def test_qualifiers(text: str, qualifier: str | None) -> None:
         ("More than 6,000 dead and wounded were counted.", ["dead and wounded"]),
         ("The eight-page letter was read.", ["page"]),
         ("They met in January.", [None]),
+        ("The first and second rounds ended.", ["rounds", "rounds"]),
+        ("Half the population left.", ["population"]),
+        ("He had raised $3.2 million.", [None]),
+        ("They gave $1 billion in U.S. government bonds.", ["U.S. government bonds"]),
     ],
 )
 def test_counts(text: str, counted: list[str | None]) -> None:
@@ -308,7 +320,50 @@ def test_anything_gives_offsets_inside_the_text(text: str) -> None:
 @given(
     st.lists(
         st.sampled_from(
-            ["one", "two", "ten", "a", "an", "half", "of", "and", "million", "hundred", "dozen", "percent", "dollars", "$", "5", "1.5", "2024", "May", "third", "-", "to", "from", "between", "years", "old", "%", "30th", "in", "out", "first", "few", "3/4", "or", "so", "the", "Rs.", "US", "km", ",", ".", "(", ")"]
+            [
+                "one",
+                "two",
+                "ten",
+                "a",
+                "an",
+                "half",
+                "of",
+                "and",
+                "million",
+                "hundred",
+                "dozen",
+                "percent",
+                "dollars",
+                "$",
+                "5",
+                "1.5",
+                "2024",
+                "May",
+                "third",
+                "-",
+                "to",
+                "from",
+                "between",
+                "years",
+                "old",
+                "%",
+                "30th",
+                "in",
+                "out",
+                "first",
+                "few",
+                "3/4",
+                "or",
+                "so",
+                "the",
+                "Rs.",
+                "US",
+                "km",
+                ",",
+                ".",
+                "(",
+                ")",
+            ]
         ),
         max_size=14,
     )
@@ -319,7 +374,28 @@ def test_any_order_of_number_words_is_read(words: list[str]) -> None:
     assert all(0 <= n.span.start < n.span.end <= len(text) for n in numbers(text))
 
 
-SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+SMALL = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 
