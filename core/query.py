@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Literal, NamedTuple, get_args
 
 from quoth.core.errors import QueryError
@@ -298,7 +297,7 @@ class _Reader:
         value = " ".join(folded)
         if value in choices or (prefix and any(choice.startswith(value) for choice in choices)):
             return value
-        near = get_close_matches(value, choices, 1)
+        near = _nearest(value, choices)
         hint = f"did you mean {near[0]}?" if near else f"it is one of {', '.join(choices)}"
         raise QueryError(f"{token.field}: has no {value}; {hint}", token.value_start, token.end)
 
@@ -315,7 +314,7 @@ class _Reader:
             ) from None
 
     def unknown_field(self, token: _Token) -> QueryError:
-        near = get_close_matches(token.field, FIELDS, 1)
+        near = _nearest(token.field, FIELDS)
         hint = f"did you mean {near[0]}:?" if near else f"fields are {', '.join(FIELDS)}"
         return QueryError(
             f'there is no field {token.field}:; {hint} (or put the words in "quotation marks")',
@@ -354,6 +353,12 @@ _EXAMPLES = {
     "doc": "readout",
     "is": "uncertain",
 }
+
+
+def _nearest(word: str, known: tuple[str, ...]) -> list[str]:
+    from difflib import get_close_matches
+
+    return get_close_matches(word, known, 1)
 
 
 def _all_of(parts: list[Node]) -> Node:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import weakref
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -182,6 +183,7 @@ class FileLibrary(StoredLibrary):
         read_only = read_only or not self.folder.writable()
         view = View(place, records, may_write=not read_only)
         super().__init__(records, place, view, name=name or self.folder.path.name, read_only=read_only, topics=topics)
+        weakref.finalize(self, view.close)  # in the right order also where nobody closes it
 
 
 class MemoryLibrary(StoredLibrary):

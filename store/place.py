@@ -9,7 +9,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from urllib.parse import quote
 
 from quoth.core.errors import LibraryLockedError
 from quoth.store.filing import Progress, catch_up
@@ -207,13 +206,19 @@ def _connect(address: str, *, bulk: bool = False) -> sqlite3.Connection:
         for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -65536", "locking_mode = EXCLUSIVE"):
             database.execute(f"PRAGMA {setting}").fetchall()
     elif address.endswith("rw"):
-        for setting in ("journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON"):
+        for setting in (
+            "journal_mode = WAL",
+            "synchronous = NORMAL",
+            "secure_delete = ON",
+            "journal_size_limit = 4194304",
+        ):
             database.execute(f"PRAGMA {setting}").fetchall()
     return database
 
 
 def _escaped(path: Path) -> str:
-    return quote(str(path.absolute()))
+    """The path as a part of an SQLite address."""
+    return str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 
 
 def _unwritable(corner: Path, error: Exception) -> LibraryLockedError:
