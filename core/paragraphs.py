@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from quoth.core.model import Span
@@ -69,13 +69,17 @@ def _blocks(text: str) -> Iterator[list[Line]]:
 
 
 def _is_wrapped(text: str, blocks: list[list[Line]]) -> bool:
-    """Whether line ends fall inside sentences: many lines without a stop are followed by one that begins small."""
-    pairs = cut = 0
+    """Whether line ends fall inside sentences: many lines without a stop are followed by one that begins small.
+
+    Fewer such lines will do where most lines, and long ones, have no stop.
+    """
+    pairs = open_ = cut = 0
     for block in blocks:
-        for line, following in itertools.pairwise(block):
+        for line, following in pairwise(block):
             pairs += 1
+            open_ += line.span.end - line.span.start >= 40 and not _STOPPED.search(_tail(text, line))
             cut += _is_cut(text, line, following)
-    return cut * 4 >= pairs and cut > 0
+    return cut > 0 and cut * (8 if open_ * 2 >= pairs else 4) >= pairs
 
 
 def _is_prose(text: str, line: Line) -> bool:
