@@ -33,10 +33,8 @@ order_option = click.option(
 
 
 def write_found(call: Call, kind: str, query: Sequence[str], format: str, limit: int | None, order: Order) -> int:
-    """The rows of one kind that a search finds; a table is cut at TABLE_LIMIT unless asked otherwise, and says so."""
-    text = " ".join(query)
-    if limit is None:
-        limit = TABLE_LIMIT if format == "table" else 0
+    """The rows of one kind that a search finds; where there are more it says so."""
+    text, limit = " ".join(query), _limit(limit, format)
     with call.open() as library, shown_place(text):
         find = getattr(library, kind)
         written = write_rows(kind, all_rows(find, text, limit or None, order), format, call.output)
@@ -49,13 +47,20 @@ def write_found(call: Call, kind: str, query: Sequence[str], format: str, limit:
 
 def write_counted(call: Call, kind: str, query: Sequence[str], format: str, limit: int | None) -> int:
     """Topics, speakers or subjects with their counts over what a search finds."""
-    text = " ".join(query)
+    text, limit = " ".join(query), _limit(limit, format)
     with call.open() as library, shown_place(text):
         rows = getattr(library, kind)(text)
         written = write_rows(kind, rows[: limit or None], format, call.output)
         if written < len(rows):
-            talk(f"{written} of {len(rows)}")
+            talk(f"{written} of {len(rows)}; --limit 0 shows all")
     return _ended(written)
+
+
+def _limit(limit: int | None, format: str) -> int:
+    """How many rows at most; 0: all. A table is cut at TABLE_LIMIT unless asked otherwise."""
+    if limit is not None:
+        return limit
+    return TABLE_LIMIT if format == "table" else 0
 
 
 def _ended(written: int) -> int:
