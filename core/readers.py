@@ -10,8 +10,8 @@ from pathlib import Path
 from quoth.core.errors import InputError
 from quoth.core.model import Document
 
-MAX_BYTES = 20_000_000
-"""A text may be this large: some forty novels, read in about a minute."""
+MAX_BYTES = 5_000_000
+"""A text may be this large, some eight novels: its analysis holds every word in memory and takes about a minute."""
 _CONTROL = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1b")
 _HEADING_WIDTH, _PROSE_WIDTH = 120, 80
 
@@ -128,6 +128,8 @@ def _document(row: object) -> Document:
     for key in ("id", "text"):
         if not isinstance(row.get(key), str):
             raise InputError(f'"{key}" is missing or no string')
+    if len(row["text"]) > MAX_BYTES:
+        raise InputError(_too_large(f'"text" of {row["id"]!r}'))
     if not row["text"].strip():
         raise InputError(f'"text" of {row["id"]!r} is empty')
     extra: dict[str, str | None] = {}

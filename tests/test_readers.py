@@ -86,6 +86,8 @@ def test_the_largest_text_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert len(read(write(tmp_path, b"word " * 400_000)).text) == 2_000_000
     with pytest.raises(InputError, match="larger than 2 MB"):
         read(write(tmp_path, b"word " * 400_001))
+    (found,) = read_lines([json.dumps({"id": "a", "text": "word " * 400_001})])
+    assert isinstance(found, InputError) and "larger than 2 MB" in str(found)
 
 
 def test_json_lines_keep_their_text_and_bad_ones_say_which(tmp_path: Path) -> None:
