@@ -31,7 +31,8 @@ _START, _END = Near("-START-", "", ""), Near("-END-", "", "")
 class Tagger(PerceptronTagger):  # type: ignore[misc]
     """The perceptron of NLTK, trained by it, with features that suit little training data.
 
-    ``lexicon`` gives the tags that a well-known word can have, ``shapes`` those of other words by their outline.
+    ``lexicon`` gives the tags that a word can have, ``shapes`` those of unknown words by their outline, ``rows`` the
+    weights by slot and value of the features.
     """
 
     def __init__(self) -> None:
@@ -56,12 +57,8 @@ class Tagger(PerceptronTagger):  # type: ignore[misc]
         yield from (("lw", before.word), ("ls", before.suffix), ("lk", before.shape), ("llw", before2.word))
         yield from (("rw", after.word), ("rs", after.suffix), ("rk", after.shape), ("rrw", after2.word))
 
-    def prepare(self, weights: dict[str, dict[str, Row]]) -> None:
-        """Take the weights by slot and value of the features."""
-        self.rows = weights
-
     def tags(self, words: Sequence[str]) -> list[str]:
-        """The tags of one sentence's words, best first come (greedy, as NLTK does)."""
+        """The tags of one sentence's words, written as the Treebank does; greedy from left to right, as NLTK's are."""
         known, lexicon, rows = self.tagdict, self.lexicon, self.rows
         t, u, v, x = rows["t"], rows["u"], rows["v"], rows["x"]
         lw, ls, lk, llw = rows["lw"], rows["ls"], rows["lk"], rows["llw"]
@@ -108,7 +105,7 @@ class Tagger(PerceptronTagger):  # type: ignore[misc]
             lower = word.lower()
             small = [self.tagdict[lower]] if lower in self.tagdict else self.lexicon.get(lower)
             if small:
-                return [*small, "NNP", "NNPS"]
+                return list(dict.fromkeys([*small, "NNP", "NNPS"]))
         return self.shapes.get(outline) or self.shapes["x"]
 
     @lru_cache(maxsize=20_000)  # noqa: B019  (one tagger a process)
@@ -159,5 +156,5 @@ def tagger() -> Tagger:
     content = json.loads(gzip.decompress(raw))
     made = Tagger()
     made.tagdict, made.lexicon, made.shapes = content["known"], content["lexicon"], content["shapes"]
-    made.prepare(content["weights"])
+    made.rows = content["weights"]
     return made

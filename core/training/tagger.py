@@ -66,7 +66,7 @@ def learn(sentences: list[Sentence], iterations: int) -> Tagger:
         kept = {tag: round(weight, 1) for tag, weight in row.items() if abs(weight) >= LEAST_WEIGHT}
         if kept:
             weights[slot][value] = kept
-    tagger.prepare(weights)
+    tagger.rows = weights
     return tagger
 
 
