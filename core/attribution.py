@@ -95,6 +95,7 @@ def _sentences(words: Words, told: Sequence[tuple[Found, Quote]]) -> Iterator[tu
 
     What is reported inside a turn or a quotation does not count: there everything is said by who has the floor.
     """
+    starts = [sentence.span.start for sentence in words.parse.sentences]
     ends = [sentence.span.end for sentence in words.parse.sentences]
     kinds: list[dict[Speech, None]] = [{} for _ in ends]
     speakers: list[dict[str, None]] = [{} for _ in ends]
@@ -104,7 +105,7 @@ def _sentences(words: Words, told: Sequence[tuple[Found, Quote]]) -> Iterator[tu
         if _nested(words, said, outer):
             continue
         for part in quote.content or quote.cue:
-            for at in range(bisect_right(ends, part.start), min(bisect_left(ends, part.end) + 1, len(ends))):
+            for at in range(bisect_right(ends, part.start), bisect_left(starts, part.end)):
                 kinds[at][quote.kind] = None
                 speakers[at].update(dict.fromkeys(quote.speakers))
     for kind, who in zip(kinds, speakers, strict=True):

@@ -21,7 +21,7 @@ def confidence_features(words: Words, said: Found, speakers: int, style: str) ->
     source = _source(words, said)
     first, last = words.at(said.content[0].start), words.at(said.content[-1].end - 1)
     quoted = f"{int(words.region[first] >= 0)}{int(words.region[last] >= 0)}"
-    gap = first - head if first > head else head - last
+    gap = first - head if first > head else max(head - last, 0)
     side = "R" if first > head else "L"
     sure = f"{round(2 * log(said.probability / (1 - min(said.probability, 0.9999))))}"
     edge = f"{max(min(round(said.edge / 2), 9), -3)}"
@@ -53,7 +53,7 @@ def _source(words: Words, said: Found) -> str:
     span: Span = said.source
     first, last = words.at(span.start), words.at(span.end - 1)
     kind = words.low[first] if words.tags[first] == "PRP" else words.tags[last]
-    gap = said.head - last if last < said.head else first - said.head
+    gap = said.head - last if last < said.head else max(first - said.head, 0)
     return kind + ("L" if last < said.head else "R") + bucket(gap)
 
 

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from quoth.core.attribution import Attribution, attribute
+from quoth.core.attribution_spans import Window, span_features
+from quoth.core.attribution_words import Words
 from quoth.core.model import Document, Quote, Span
 from quoth.core.people import find_people
 from quoth.core.sentences import parse
@@ -162,3 +164,21 @@ def check(text: str, attribution: Attribution) -> None:
 
 def spans_of(quote: Quote) -> tuple[Span, ...]:
     return (*quote.content, *quote.cue, *quote.source)
+
+
+def test_work_grows_with_the_length_of_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = 0
+
+    def counted(words: Words, window: Window, cues: set[int], before: dict[int, str]) -> list[list[str]]:
+        nonlocal seen
+        seen += len(window.units)
+        return span_features(words, window, cues, before)
+
+    monkeypatch.setattr("quoth.core.attribution_find.span_features", counted)
+    piece = "“Keller said the talks “would go on and he said so, said the ministry, according to Keller. "
+    effort = []
+    for times in (20, 40):
+        seen = 0
+        told(piece * times)
+        effort.append(seen)
+    assert effort[1] <= 2.5 * effort[0]

@@ -145,8 +145,8 @@ def learn_spans(lessons: Sequence[Lesson], model: Model, prune: float = 0.05) ->
         for rows, labels in span_sequences(lesson):
             for _ in range(2 if lesson.genre else 1):
                 trainer.append(rows, labels)
-    trainer.select("ap")
-    trainer.set_params({"max_iterations": 10, "feature.minfreq": 3})
+    trainer.select("lbfgs")
+    trainer.set_params({"c1": 0.3, "c2": 0.3, "max_iterations": 80, "feature.minfreq": 2})
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "spans.crf")
         trainer.train(path)
