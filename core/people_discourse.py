@@ -185,9 +185,10 @@ class Discourse:
         return self._last_said()
 
     def relative(self, span: Span) -> Who:
-        """Whom "who" means: the mention right before it in its sentence."""
+        """Whom "who" means: the person, else the body, named last before it in its sentence."""
         number = self.sentence_at(span.start)
-        return next(((entry,) for mention, entry in self._before(span.start) if mention.sentence == number), ())
+        before = [entry for mention, entry in self._before(span.start) if mention.sentence == number]
+        return tuple(sorted(before, key=lambda entry: entry.kind != "person")[:1])
 
     # --- bare titles
 

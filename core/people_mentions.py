@@ -9,6 +9,7 @@ from typing import Literal
 from quoth.core.model import Span
 from quoth.core.names import PARTICLES, POSSESSIVE, Lexicon, Place, lexicon
 from quoth.core.parse import Token
+from quoth.core.people_entry import plain_name
 from quoth.core.people_titles import Title, read_title
 from quoth.core.people_words import Words
 
@@ -200,7 +201,7 @@ class _Scanner:
         if at >= self.words.size or at == start:
             return None
         after = at + 1 if self.words.low[at] in POSSESSIVE else self._after_brackets(at)
-        titled = self._titled(start, after, " ".join(self.words.text[start:at]))
+        titled = self._titled(start, after, plain_name(self.words.text[start:at]))
         return titled if titled is not None and titled[0] is not None and titled[0].kind == "person" else None
 
     def _organisation_end(self, start: int) -> int | None:
@@ -213,7 +214,9 @@ class _Scanner:
             place = lex.places.match(words.text, end)
             low = words.low[end]
             if place is not None:
+                outlet = 0 < last == end and place[1].form == "name" and words.word(place[0]) not in lex.title_words
                 end = place[0] - 1
+                last = end + 1 if outlet else last
             elif low in lex.title_class and words.word(end + 1) not in POSSESSIVE:
                 break
             elif f"{low} {words.word(end + 1)}" in lex.known_organisations:
@@ -252,15 +255,25 @@ class _Scanner:
             end += 1
         return end > at + 2 and words.low[end - 1] in self.lex.organisation_heads
 
+    def _goes_on(self, at: int, within_tail: bool) -> bool:
+        """Whether the words after "and" belong to the name: (Institute of Allergy and) Infectious Diseases."""
+        words, lex = self.words, self.lex
+        if words.capital(at) and words.word(at) in lex.portfolios:
+            return True
+        run = range(at, words.name_run(at))
+        bodies = lex.organisation_heads | lex.title_class.keys() | lex.given.keys()
+        other = any(words.low[at] in bodies or words.acronym(at) or lex.places.match(words.text, at) for at in run)
+        return within_tail and len(run) > 1 and not other
+
     def _organisation_tail(self, end: int) -> int:
         """Past "of the Interior", "for Science and Technology" after an organisation's head."""
-        words = self.words
+        words, start = self.words, end
         while end < words.size:
             after = end + 2 if words.word(end + 1) == "the" else end + 1
             if words.low[end] in _LINKS and words.capital(after) and words.low[after] not in self.lex.given:
                 place = self.lex.places.match(words.text, after)
                 end = max(words.name_run(after), place[0] if place is not None else after + 1)
-            elif words.low[end] in ("and", "&") and words.word(after) in self.lex.portfolios and words.capital(after):
+            elif words.low[end] in ("and", "&") and self._goes_on(after, end > start):
                 end = max(words.name_run(after), after + 1)
             else:
                 break
