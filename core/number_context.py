@@ -12,9 +12,10 @@ _ADDRESS = re.compile(r"(?<!\S)\S{0,200}?(?:://|www\.|@)\S*")
 _CLOCK = re.compile(
     r"""\d{1,2}(?::\d\d){1,2}(?:\s*[ap]\.?\s?m\b\.?)?(?!\d)
       | \d{1,2}(?:\.\d\d)?\s*(?:[-–]\s*\d{1,2}(?:[:.]\d\d)?\s*)?[ap]\.?\s?m\b\.?(?!\s?\d)
-      | \d{1,2}(?:\s?[-–]\s?\d{1,2})?\s?(?:o['’]clock\b|(?:UTC|GMT|EST|EDT|ET|PT|PST|PDT|CET|IST|PKT)\b)
+      | \d{1,2}(?:\s?[-–]\s?\d{1,2})?\s?(?:o['’]clock\b|(?-i:UTC|GMT|E[SD]?T|P[SD]?T|CES?T|BST|IST|PKT)\b)
       | 12\s(?:noon|midnight)\b
-      | [0-2]\d[0-5]\d\s?(?:UTC|GMT|hours?\b|hrs\b|EST|EDT|local\stime|Z\b)""",
+      | [0-2]\d[0-5]\d\s?(?:(?-i:UTC|GMT|E[SD]T|Z)\b|local\stime)
+      | (?<=\bat\s)[0-2]\d[0-5]\d\s?(?:hours|hrs)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _PHONE = re.compile(

@@ -151,11 +151,9 @@ def _aged(tagged: Tagged, left: int, right: int) -> Span | None:
 def _attributive(tagged: Tagged, left: int, right: int) -> Span | None:
     """A 95% [immunization rate], the $34 billion [loss]; after an article or an adjective a name will do too."""
     placed = tagged.tag(left) in ("DT", "PRP$", "JJ", "POS", "VBN") or tagged.low(left) in ("about", "than", "nearly")
-    if (not tagged.noun(right) and not (placed and tagged.tag(right) in _ADJECTIVE)) or tagged.low(right) in word_set(
-        "time"
-    ):
+    if tagged.low(right) in word_set("time") or (tagged.tag(right).startswith("NNP") and not placed):
         return None
-    if tagged.tag(right).startswith("NNP") and not placed:
+    if not tagged.noun(right) and not (placed and tagged.tag(right) in _ADJECTIVE):
         return None
     return _phrase(tagged, right, "money")
 
@@ -177,7 +175,7 @@ def _money(tagged: Tagged, left: int, right: int) -> Span | None:
 def _told_of(tagged: Tagged, left: int, kind: NumberKind) -> Span | None:
     """[grants] of $2,000; the [toll] stands at 387; [trade] declined 40 percent."""
     at = left
-    while at >= 0 and tagged.low(at) in word_set("hedges") and tagged.low(at) not in ("of",):
+    while at >= 0 and tagged.low(at) in word_set("hedges") and tagged.low(at) != "of":
         at -= 1
     if tagged.low(at) == "of":
         return _back(tagged, at - 1) if tagged.noun(at - 1) and tagged.low(at - 1) not in word_set("amounts") else None
@@ -187,8 +185,7 @@ def _told_of(tagged: Tagged, left: int, kind: NumberKind) -> Span | None:
         before = tagged.left(said.start) if said else -1
         if tagged.low(before) == "of" and tagged.low(before - 1) in word_set("amounts"):
             return said  # ... and the number of [refugees] to 2.1 million
-    steered = bool(leads)
-    return _subject(tagged, at, steered, kind)
+    return _subject(tagged, at, bool(leads), kind)
 
 
 def _subject(tagged: Tagged, at: int, steered: bool, kind: NumberKind) -> Span | None:
@@ -227,17 +224,7 @@ def _subject_of(tagged: Tagged, verb: int) -> Span | None:
         while tagged.tag(before) in ("DT", "PRP$", "CD", "JJ", "PDT"):
             before -= 1
         before -= tagged.tag(before) == "VBG" and tagged.tag(before - 1) == "IN"  # fees from advising clients
-        if tagged.tag(before) != "IN" or tagged.low(before) in (
-            "with",
-            "while",
-            "as",
-            "that",
-            "because",
-            "if",
-            "since",
-            "after",
-            "when",
-        ):
+        if tagged.tag(before) != "IN" or tagged.low(before) in word_set("clause_starts"):
             return phrase
         at = before - 1
         if tagged.low(before) == "of" and tagged.low(at) in word_set("amounts"):

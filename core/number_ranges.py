@@ -52,7 +52,7 @@ def _pair(line: Line, first: Figure) -> _Pair | None:
     link = line.low(at)
     if link == "-" and line.low(at + 1) == "to":
         link, step = ("-to-", at + 3) if line.low(at + 2) == "-" else ("to", at + 2)
-    elif link in ("-", "to", "and", "or", "through", "~"):
+    elif link in ("-", "to", "and", "or", "through", "~") or (link == ":" and line.glued(at) and line.glued(at + 1)):
         step = at + 1
     else:
         return None
@@ -76,7 +76,7 @@ def _is_ratio(line: Line, pair: _Pair) -> bool:
         return line.glued(first.last) and line.glued(first.last + 1) and (contest or low >= high)
     if link == "to":
         return line.low(first.first - 1) not in ("from", "to") and (contest or low > high == 1)
-    return link == "-to-"
+    return link in ("-to-", ":")
 
 
 def _is_range(line: Line, pair: _Pair) -> bool:
@@ -90,8 +90,8 @@ def _is_range(line: Line, pair: _Pair) -> bool:
     if not (same or open_end or first.kind == "count"):
         return False
     before = line.low(first.first - 1)
-    if link == "-":
-        return line.glued(first.last) == line.glued(first.last + 1)
+    if link in ("-", ":"):
+        return link == "-" and line.glued(first.last) == line.glued(first.last + 1)
     if link == "and":
         return "between" in (before, line.low(first.first - 2))
     if link == "or":

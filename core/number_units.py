@@ -82,11 +82,7 @@ def _timed(line: Line, numeral: Numeral, whole: Numeral | None) -> Figure | None
     at = _unit_at(line, numeral, whole)
     if line.low(at) == "yo" or (line.low(at) == "y" and line.low(at + 1) == "o"):
         return Figure(numeral.first, at + 1 + (line.low(at) == "y"), "age", numeral.value, unit="year")
-    if (
-        line.low(at) in ("more", "additional", "further", "full", "consecutive", "straight", "whole", "long", "extra")
-        and not numeral.bare
-    ):
-        at += 1
+    at += line.low(at) in word_set("more_of_it") and not numeral.bare
     word = lexicon().durations.after(line.pieces, at)
     if word is None or (numeral.bare and not _lasts(line, numeral)) or _some_day(line, numeral, word[1]):
         return None
@@ -185,9 +181,7 @@ def _magnitude(line: Line, at: int) -> Figure | None:
     """Magnitude 6.3, a magnitude of 6.3, the magnitude was 6.3."""
     if line.low(at) != "magnitude":
         return None
-    step = (
-        at + 1 + line.hyphen(at + 1) + (line.low(at + 1) in ("of", "was", "is", "-", ":") and not line.hyphen(at + 1))
-    )
+    step = at + 1 + (line.low(at + 1) in ("of", "was", "is", "-", ":"))
     numeral = read_numeral(line, step) if line.kind(step) == "d" else None
     if numeral is None or numeral.value is None or not 0 < numeral.value < 11:
         return None
@@ -235,17 +229,5 @@ def _letter(line: Line, at: int, numeral: Numeral) -> tuple[str, int] | None:
     unit = lexicon().glued_units.get(line.raw(at))
     if unit is None or not numeral.digits or (line.glued(at + 1) and line.kind(at + 1) in ("d", "w")):
         return None
-    apart = line.raw(at) == "m" and line.low(at + 1) in (
-        "(",
-        ")",
-        "tall",
-        "long",
-        "high",
-        "wide",
-        "deep",
-        "above",
-        "below",
-        "away",
-        "apart",
-    )
+    apart = line.raw(at) == "m" and line.low(at + 1) in word_set("beside_metre")
     return (unit, at + 1) if line.glued(at) or apart else None

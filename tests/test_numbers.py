@@ -319,6 +319,17 @@ def test_anything_gives_offsets_inside_the_text(text: str) -> None:
 
 @given(
     st.lists(
+        st.one_of(st.text(max_size=6), st.from_regex(r"[$€]?\d[\d,.:/-]{0,8}[%a-z]?", fullmatch=True)), max_size=12
+    )
+)
+@settings(max_examples=200, deadline=None)
+def test_any_characters_and_any_digits_are_read(parts: list[str]) -> None:
+    text = " ".join(parts)
+    assert all(0 <= n.span.start < n.span.end <= len(text) for n in numbers(text, "2024-05-30"))
+
+
+@given(
+    st.lists(
         st.sampled_from(
             [
                 "one",
