@@ -239,9 +239,9 @@ class _Finder:
             if _ACRONYM.fullmatch(word) and lower not in self.table.never:
                 return Name(self._span(start, end), word, "other", False)
         before = self.text[start - 1] if start else ""
-        if before in _INSIDE and end - start <= 3 and self.tokens[start].tag == "NNP" and lower not in self.table.never:
-            if lower not in self.lex.not_names and lower not in self.lex.given:
-                return Name(self._span(start, end), _joined(self.text[start:end]), "place", False)
+        stranger = lower in self.table.never or lower in self.lex.not_names or lower in self.lex.given
+        if before in _INSIDE and end - start <= 3 and self.tokens[start].tag == "NNP" and not stranger:
+            return Name(self._span(start, end), _joined(self.text[start:end]), "place", False)
         return None
 
     def _span(self, start: int, end: int) -> Span:
