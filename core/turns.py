@@ -22,34 +22,10 @@ _LABEL = re.compile(
     )""",
     re.VERBOSE,
 )
-_PARTICLES = frozenset(
-    [
-        "de",
-        "da",
-        "di",
-        "du",
-        "des",
-        "del",
-        "von",
-        "van",
-        "der",
-        "den",
-        "la",
-        "le",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "and",
-        "the",
-        "of",
-        "for",
-        "to",
-    ]
-)
 _CLOSING = re.compile(
     r"[*_(#\s]*(?:END|\#(?:\s?\#)*|-?30-?|\d{1,2}:\d\d\s?[AaPp]\.?\s?[Mm]\.?(?:\s\(?[A-Z]{2,4}\)?)?)[*_)\s]*"
 )
+_SAID = ".!?…:—–-\"”’')]*_"
 
 Rank = Literal["typical", "capitals", "name", "bare"]
 
@@ -104,19 +80,21 @@ def _label(text: str, paragraph: Span) -> Label | None:
         return None
     span = Span(*match.span("name"))
     titled = plain in _list("roles") or (words[0].lower().rstrip(".") in _list("titles") and len(words) > 1)
-    if all(_is_capitals(word) for word in words) and any(len(word) > 1 for word in words):
-        return Label(span, match.end(), key, "typical" if titled else "capitals")
-    if all(word[0].isupper() or word[0].isdigit() or word in _PARTICLES for word in words):
+    said = text[paragraph.end - 1] in _SAID or match.end() >= paragraph.end  # unlike a headline
+    if len(key) > 1 and _is_capitals(words[0]) and all(_is_capitals(w) or w in _list("particles") for w in words):
+        return Label(span, match.end(), key, "typical" if titled and said else "capitals")
+    if all(word[0].isupper() or word[0].isdigit() or word in _list("particles") for word in words):
         return Label(span, match.end(), key, "name")
     return None
 
 
 def _is_capitals(word: str) -> bool:
+    """MAYOR, MCGREGOR, McGREGOR, Mr. (before a name in capitals), 2."""
     return (
         word.isupper()
         or word.isdigit()
-        or word in _PARTICLES
-        or (word[:2] in ("Mc", "Mr", "Ms", "Dr") and len(word) < 20)
+        or word in ("Mr.", "Ms.", "Mrs.", "Dr.")
+        or (word[:2] == "Mc" and word[2:].isupper())
     )
 
 

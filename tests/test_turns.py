@@ -49,6 +49,8 @@ def test_turns_of_transcripts(text: str, expected: list[tuple[str, str]]) -> Non
         "The point is this: nobody came.\n\nThe point is this: nobody cared.",
         "WHAT: A talk\n\nWHO: The envoy\n\nWHEN: 5 May",
         "Note: all times are local.\n\nNote: no cameras.",
+        "PRESIDENT LIND: WE WILL NOT YIELD\n\nThe president of Norway said that she would stay.",
+        "McConnell: no vote this year\n\nHe left.",
         "A lot of people came.\n\nA few left.",
         "OSLO: the capital of Norway.",
         "“We agree: trade matters.”\n\nHe added: “Fish, too.”",
