@@ -68,12 +68,25 @@ def find_said(words: Words, model: Model, style: str) -> Iterator[Found]:
         labels, margin = decode(scores, model.transitions, window.cue)
         before = {unit.first: label for unit, label in zip(window.units, labels, strict=True)}
         content = _spans(words, window, labels, "C")
-        source = _spans(words, window, labels, "S")
+        source = _source(words, window, labels)
         cue = _spans(words, window, labels, "K")
         if talk:
-            yield Found((), cue, source[0] if source else None, probability, head, margin, talk=True)
+            yield Found((), cue, source, probability, head, margin, talk=True)
         elif content:
-            yield Found(content, cue, source[0] if source else None, probability, head, margin, _edge(scores, labels))
+            yield Found(content, cue, source, probability, head, margin, _edge(scores, labels))
+
+
+def _source(words: Words, window: Window, labels: str) -> Span | None:
+    """The source mention, up to its last noun: what a verb or a day adds at its end belongs to the clause."""
+    first, last = labels.find("S"), labels.rfind("S")
+    if first < 0:
+        return None
+    units, days = window.units, cue_lexicon().days
+    while last > first and (
+        units[last].tag[:2] == "VB" or units[last].word in days or units[last].word in (",", ":", "—")
+    ):
+        last -= 1
+    return words.span(units[first].first, units[last].last)
 
 
 def _edge(scores: list[list[float]], labels: str) -> float:

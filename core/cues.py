@@ -30,6 +30,7 @@ class CueLexicon:
     talk: frozenset[str]
     tone: dict[str, str]
     auxiliaries: frozenset[str]
+    days: frozenset[str]
 
 
 @cache
@@ -52,7 +53,7 @@ def cue_lexicon() -> CueLexicon:
         form for form, lemma in data["irregular"].items() if lemma in data["talk"]
     }
     tone = {word: kind for kind, words in data["tone"].items() for word in words}
-    return CueLexicon(verbs, nouns, talk, tone, frozenset(data["auxiliaries"]))
+    return CueLexicon(verbs, nouns, talk, tone, frozenset(data["auxiliaries"]), frozenset(data["days"]))
 
 
 def _verb_forms(lemma: str) -> list[str]:
