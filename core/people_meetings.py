@@ -85,19 +85,21 @@ class Meetings:
         return pairs
 
     def _find(self) -> list[tuple[int, Who]]:
-        """The people of each sentence that tells of a meeting, whose subject is one of them."""
+        """The people of each sentence that tells of a meeting, whose subject is one of them, from where two are named."""
         meetings: list[tuple[int, Who]] = []
         mentions = ((m, self._cast.entry_of.get(at)) for at, m in enumerate(self._cast.mentions))
         for number, group in groupby(mentions, key=lambda pair: pair[0].sentence):
             people: dict[Entry, None] = {}
+            told = 0
             for mention, entry in group:
                 if entry is None or entry.kind != "person" or not entry.strong or mention.owner:
                     continue
                 if people or self.is_subject(mention) or self._between(mention):
+                    told = told if len(people) > 1 else mention.span.start
                     people[entry] = None
             span = self._parse.sentences[number].span
             if len(people) > 1 and _MEETING.search(self._parse.text, span.start, span.end):
-                meetings.append((span.start, tuple(people)))
+                meetings.append((told, tuple(people)))
         return meetings
 
     def _between(self, mention: Mention) -> bool:
