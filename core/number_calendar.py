@@ -15,7 +15,7 @@ _LINKS = ("-", "to", "through", "till", "until", "and")
 
 
 def date_at(line: Line, at: int, today: date | None) -> tuple[Dated, int] | None:
-    """The date that begins at a piece, with the span of time it opens ("from May 5 to June 7"), and the piece after it."""
+    """The date that begins at a piece, with the span it opens ("from May 5 to June 7"), and the piece after it."""
     first = _single(line, at, today)
     if first is None:
         return None

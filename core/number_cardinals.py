@@ -1,4 +1,4 @@
-"""Cardinal numbers: 4,787 million; two hundred and five thousand; 2 1/2; 3 lakh crore; 1.2bn; nine point nought four."""
+"""Cardinal numbers: 4,787 million; two hundred and five thousand; 2 1/2; 3 lakh crore; 1.2bn; nine point four."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Numeral:
 
 @dataclass(slots=True)
 class _Sum:
-    """A cardinal as far as it is read: what is settled, what the next scale word multiplies, and the last word's value."""
+    """A cardinal so far: what is settled, what the next scale word multiplies, and the last word's value."""
 
     total: Fraction = Fraction(0)
     current: Fraction = Fraction(0)

@@ -1,4 +1,4 @@
-"""What only looks like a figure (clock times, telephone and list numbers, "one", "first"), and ages told without a unit."""
+"""What only looks like a figure (clock times, telephone numbers, "one", "first"), and ages told without a unit."""
 
 from __future__ import annotations
 

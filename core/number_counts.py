@@ -31,7 +31,9 @@ def counted(text: str, tagged: Tagged, span: Span, kind: NumberKind) -> Span | N
     if right < len(tagged.tokens) and tagged.tokens[right].start < span.end:
         right += 1
     if tagged.low(right) == "of":
-        return _after_of(tagged, right + 1, kind)
+        phrase = _after_of(tagged, right + 1, kind)
+        named = phrase is not None and tagged.tag(tagged.left(phrase.end)).startswith("NNP")
+        return None if named and kind == "quantity" else phrase  # 300 miles of the Indian Ocean
     if kind == "quantity":
         return None
     if kind == "fraction" and tagged.tag(right) in ("DT", "PRP$"):
@@ -39,7 +41,12 @@ def counted(text: str, tagged: Tagged, span: Span, kind: NumberKind) -> Span | N
     if kind == "money":
         return _money(tagged, left, right) or _told_of(tagged, left, kind)
     if kind == "percent":
-        return _attributive(tagged, left, right) or _told_of(tagged, left, kind)
+        opens = left < 0 or tagged.tag(left) in ("CC", ",", ":", ".", "``")  # 47% say yes; 37% disagree
+        return (
+            None
+            if opens and tagged.tag(right) == "NN"
+            else _attributive(tagged, left, right) or _told_of(tagged, left, kind)
+        )
     phrase = _phrase(tagged, right, kind)
     if joined is not None:
         return Span(joined.start, phrase.end if phrase else joined.end)
@@ -93,7 +100,7 @@ def _phrase(tagged: Tagged, at: int, kind: NumberKind, whole: bool = False) -> S
 
 
 def _shared_plural(tagged: Tagged, at: int, kind: NumberKind) -> int:
-    """The plural that is counted where only its first adjective was read: 40 [state and local officials]; -1 if none."""
+    """The plural that is counted after a noun and an adjective: 40 [state and local officials]; -1 if none."""
     if kind != "count" or tagged.tag(at) != "CC" or tagged.tag(at - 1) != "NN":
         return -1
     at += 1

@@ -76,20 +76,23 @@ def _spelled() -> str:
 
 
 def _day_said() -> str:
-    return rf"(?:{_DAY}(?:st|nd|rd|th)?\b|(?:the\s+)?{_spelled()}\b(?:-{_spelled()}\b)?(?!\s+(?:hundred|thousand|million)\b))"
+    spelled = rf"(?:the\s+)?{_spelled()}\b(?:-{_spelled()}\b)?(?!\s+(?:hundred|thousand|million)\b)"
+    return rf"(?:{_DAY}(?:st|nd|rd|th)?\b|{spelled})"
 
 
 def _year_said() -> str:
-    spelled = (
-        rf"(?:twenty|nineteen|eighteen|seventeen|two)\s(?:(?:hundred|thousand)\b)?(?:[\s-]?(?:{_spelled()})\b){{0,2}}"
-    )
-    return rf"(?:,?\s*(?:of\s+|in\s+)?(?P<y>{YEAR})(?!\d|,\d)|\s+(?:of\s+|['’])(?P<yy>\d\d)\b|,?\s+(?P<yw>{spelled})(?=\W|$))?"
+    """The year after a day or a month, if one follows: in digits, cut to two of them, or in words."""
+    word = rf"(?:[\s-]?(?:{_spelled()})\b)"
+    spelled = rf"(?:twenty|nineteen|eighteen|seventeen|two)\s(?:(?:hundred|thousand)\b)?{word}{{0,2}}(?=\W|$)"
+    digits = rf",?\s*(?:of\s+|in\s+)?(?P<y>{YEAR})(?!\d|,\d)"
+    return rf"(?:{digits}|\s+(?:of\s+|['’])(?P<yy>\d\d)\b|,?\s+(?P<yw>{spelled}))?"
 
 
 def _month_first() -> str:
     """May 30, 2024; May 30-June 2, 2024; March 4 and 5; Tuesday, March 7."""
     day, month = _day_said(), _month()
-    until = rf"\s*(?:{_DASH}|to|through|till|until)\s*(?:(?P<m2>{month})\s*)?(?P<d2>{day})(?!\s*(?:{month}|percent|million|billion))"
+    until = rf"\s*(?:{_DASH}|to|through|till|until)\s*(?:(?P<m2>{month})\s*)?(?P<d2>{day})"
+    until += rf"(?!\s*(?:{month}|percent|million|billion))"
     listed = rf"\s*(?:,|and|&)\s*(?P<d3>{_DAY}(?:st|nd|rd|th)?)\b{_DAY_ENDS}"
     return rf"(?:{_weekday()})?(?P<m>{month})\s*[/-]?\s*(?P<d>{day})(?:{until}|{listed})?{_year_said()}"
 
@@ -113,7 +116,8 @@ def _numbers() -> str:
 
 
 _DECADE = re.compile(
-    r"(?:the\s+)?(?:(?:early|mid|late)[\s-]+)?(?:(?P<c>1[0-9]|20)?(?P<t>\d)0['’]?\s?s|['’](?P<u>\d)0s|(?P<w>[a-z]+ies))\b(?!\s*old)",
+    r"(?:the\s+)?(?:(?:early|mid|late)[\s-]+)?"
+    r"(?:(?P<c>1[0-9]|20)?(?P<t>\d)0['’]?\s?s|['’](?P<u>\d)0s|(?P<w>[a-z]+ies))\b(?!\s*old)",
     re.IGNORECASE,
 )
 _QUARTER = re.compile(
