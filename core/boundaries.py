@@ -69,8 +69,8 @@ def _end(text: str, start: int, match: re.Match[str], limit: int) -> int | None:
     if _OMISSION.sub("", between).strip(_OPENING + "\xa0 "):
         return None
     end = match.end("close")
-    if not any(c.isalnum() for c in before):
-        return None
+    if not any(c.isalnum() for c in before):  # "[...]" between two sentences stands for others
+        return end if before[:1].isspace() and before.strip() + mark + close in ("[...]", "[…]") else None
     if following is None:
         return end if _is_lone_ellipsis(ahead) and match["gap"] else None
     word = following.group()

@@ -94,7 +94,7 @@ TWO = [
     ("They stopped there . . . .", "Then it rained."),
     ("One custom grew weak with time.", ". . . The other was kept. . . ."),
     ("So we went home [...]", "There was no more to do."),
-    ("We went home.", "[...] There was no more to do."),
+    ("“[...] We went home.", "Nobody spoke.”"),
     ("She was calm.", "… he was not."),
     ("It ended…", "Nobody clapped."),
     ("It is over.", "…"),
@@ -125,6 +125,7 @@ def test_two_sentences_are_told_apart(pair: tuple[str, str]) -> None:
 
 
 LAYOUT = [
+    ("We went home. [...] There was no more to do.", ["We went home.", "[...]", "There was no more to do."]),
     ("会议结束。我们走吧！", ["会议结束。", "我们走吧！"]),
     ("यह अच्छा है। वह गया।", ["यह अच्छा है।", "वह गया।"]),
     ("Trade grew.\n\nTalks go on", ["Trade grew.", "Talks go on"]),
