@@ -93,7 +93,7 @@ class Pen:
 def read_ink(codes: str) -> Ink:
     """What an SGR sequence after a reset sets."""
     attributes, colour, ground = set(), "", ""
-    rest = [code for code in codes.split(";") if code not in ("", "0")]
+    rest = codes.split(";")
     while rest:
         code = rest.pop(0)
         if code in ("38", "48"):
@@ -103,7 +103,7 @@ def read_ink(codes: str) -> Ink:
             colour = code
         elif code.startswith("48;") or code in _GROUNDS:
             ground = code
-        else:
+        elif code not in ("", "0"):
             attributes.add(code)
     return Ink(frozenset(attributes), colour, ground)
 

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import base64
 import os
+import struct
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, Literal
 
 Multiplexer = Literal["", "tmux", "screen"]
@@ -19,6 +22,7 @@ ESCAPE_DELAY_MS = 25  # as tmux and vim; longer than a key's bytes are apart, sh
 LONGEST_COPY = 74_994  # bytes; xterm and tmux take no longer OSC 52
 SCREEN_CHUNK = 768  # GNU screen's longest string inside a DCS
 
+_MAX_COLOURS = 13
 _NO_UNICODE = ("vt", "ansi", "cons25", "sun", "wyse", "dumb")
 _NAMED_DEPTHS = {"linux": 8, "ansi": 8, "cons25": 8, "rxvt": 8}
 
@@ -93,21 +97,37 @@ def _colours(environ: Mapping[str, str], term: str) -> int:
         return 0
     if term.startswith("screen") and "TMUX" not in environ:
         return 256
-    depth = _terminfo_colours(term)
+    depth = _terminfo_colours(environ, term)
     true = environ.get("COLORTERM", "").lower() in ("truecolor", "24bit") or term.endswith("-direct")
     if true and depth >= 256:
         return TRUECOLOUR
     return next(level for level in (256, 16, 8, 0) if depth >= level)
 
 
-def _terminfo_colours(term: str) -> int:
-    import curses
-
-    try:
-        curses.setupterm(term, fd=1)
-    except curses.error:
+def _terminfo_colours(environ: Mapping[str, str], term: str) -> int:
+    """What terminfo says (term(5): the fourteenth number is max_colors). The curses module reads one entry only."""
+    if "/" in term:
         return _guess_colours(term)
-    return max(curses.tigetnum("colors"), 0)
+    home = Path(environ.get("HOME", "/"), ".terminfo")
+    given = [environ.get("TERMINFO", ""), str(home), *environ.get("TERMINFO_DIRS", "").split(":")]
+    for folder in filter(None, [*given, "/etc/terminfo", "/lib/terminfo", "/usr/share/terminfo"]):
+        for name in (term[0], f"{ord(term[0]):x}"):
+            with suppress(OSError, ValueError, struct.error):
+                return _read_colours(Path(folder, name, term).read_bytes())
+    return _guess_colours(term)
+
+
+def _read_colours(entry: bytes) -> int:
+    magic, names, booleans, numbers = struct.unpack_from("<4h", entry)
+    size = {0o432: 2, 0o1036: 4}.get(magic)
+    if size is None:
+        raise ValueError("no terminfo entry")
+    start = 12 + names + booleans
+    start += start % 2
+    if numbers <= _MAX_COLOURS:
+        return 0
+    at = start + size * _MAX_COLOURS
+    return max(int.from_bytes(entry[at : at + size], "little", signed=True), 0)
 
 
 def _guess_colours(term: str) -> int:

@@ -125,7 +125,14 @@ class Lines(Canvas, Generic[Row]):
         return sum(map(len, self._windows.values()))
 
     def fill(
-        self, rows: Sequence[Row], total: int, *, capped: bool = False, offset: int = 0, fresh: bool = True
+        self,
+        rows: Sequence[Row],
+        total: int,
+        *,
+        capped: bool = False,
+        offset: int = 0,
+        order: str = "",
+        fresh: bool = True,
     ) -> None:
         """Take a window of rows; a fresh one replaces all rows, the cursor staying on its row if that is there."""
         before = self._in_view()
@@ -133,7 +140,7 @@ class Lines(Canvas, Generic[Row]):
             current = self.current
             self._windows, self._asked = {}, set()
             self._take(rows, offset)
-            self.total, self.capped = total, capped
+            self.total, self.capped, self.order = total, capped, order
             self.cursor = self._find(current, rows, offset)
             self._scroll_to_cursor()
         else:
@@ -142,6 +149,10 @@ class Lines(Canvas, Generic[Row]):
                 self.total = max(self.total, total, offset + len(rows))
                 self.capped = len(rows) >= WINDOW
         self._refresh_changes(before)
+
+    def start_over(self) -> None:
+        """Have the cursor on the first of the rows that come next, whatever they are."""
+        self._windows, self.cursor, self.top = {}, 0, 0
 
     def _in_view(self) -> list[object]:
         """What each line shows, to compare."""

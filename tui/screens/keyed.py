@@ -39,7 +39,7 @@ class Keyed(Screen[Result], inherit_bindings=False):
     async def on_key(self, event: events.Key) -> None:
         event.stop()
         event.prevent_default()
-        if not self.is_current:  # typed ahead, before the screen that is there now came or this one went
+        if self.app.screen is not self:  # typed ahead, before the screen that is there now came or this one went
             self.app.screen.post_message(events.Key(event.key, event.character))
         elif (editor := self.editing) is None:
             if action := self.KEYS.get(event.key):

@@ -85,8 +85,8 @@ class Lister:
 
     def _take(self, name: str, page: Page[Any]) -> None:
         lines = self._lists[name]
-        lines.fill(page.rows, page.total, capped=page.capped)
-        lines.order = "" if (order := self._session.order(name)) == "date" else order
+        order = self._session.order(name)
+        lines.fill(page.rows, page.total, capped=page.capped, order="" if order == "date" else order)
         if cursor := self._cursors.pop(name, 0):
             lines.go(cursor)
         self.on_filled(lines)

@@ -84,7 +84,7 @@ class Main(Panels, inherit_bindings=False):
         else:
             self.foot.say("No filter is set.")
 
-    def action_back(self) -> None:
+    def action_back(self, leaving: bool) -> None:
         if self.zoomed:
             self.action_zoom()
         elif self.panel_name == "source" and self.size_name != "-wide":
@@ -94,7 +94,7 @@ class Main(Panels, inherit_bindings=False):
             self.refill()
         elif self.session.drop_filter():
             self.refill()
-        else:
+        elif leaving:
             self.post_message(self.Leave())
 
     def action_search(self) -> None:
@@ -114,6 +114,7 @@ class Main(Panels, inherit_bindings=False):
     def action_sort(self) -> None:
         if self.panel_name in ORDERS:
             order = self.session.next_order(self.panel_name)
+            self.lines.start_over()
             self.foot.say(f"sorted by {order}")
             self.refill([self.panel_name])
 

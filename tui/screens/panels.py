@@ -48,7 +48,8 @@ class Panels(Keyed[None], inherit_bindings=False):
         self.session = Session.at(place)
         self.place = place
         self.writing = writing
-        self._start = start
+        if start:
+            self.session.search, self.session.filters = "", [f"doc:{start}"]
         self._version = ""
         self._pending_document = 0
         self.list_name = "quotes"

@@ -1,0 +1,760 @@
+"""The browser driven by Textual's pilot: every key and panel, odd libraries, a library that changes or fails."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from briefings import invented_briefing, make_briefing, plain_briefing
+from quoth.core.model import Briefing, Document, Quote, Sentence, Span, Speaker
+from quoth.store import MemoryLibrary, open_library
+from quoth.store.interface import Library
+from quoth.store.rows import Page, QuoteRow
+from quoth.tui.actions import ACTIONS, PANELS, available
+from quoth.tui.app import QuothApp
+from quoth.tui.config import Settings
+from quoth.tui.screens.main import Main
+from quoth.tui.screens.welcome import Welcome
+from quoth.tui.terminal import Terminal
+from textual import events
+from textual.keys import _character_to_key, key_to_character
+from textual.pilot import Pilot
+
+SMALL, MEDIUM, WIDE = (80, 24), (120, 40), (200, 60)
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+PATIENCE_S = 10
+
+
+@pytest.fixture(autouse=True)
+def own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("STATE", "DATA", "CONFIG", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name))
+
+
+class Browser:
+    """The app under test, with what one sees of it."""
+
+    def __init__(self, app: QuothApp, pilot: Pilot[Any]) -> None:
+        self.app, self.pilot, self.main = app, pilot, app.main
+
+    @property
+    def lines(self) -> list[str]:
+        return [strip.text for strip in self.app.screen._compositor.render_strips()]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+    @property
+    def marked(self) -> str:
+        """What is highlighted in the source."""
+        source = self.main.source
+        document = source._layout.text
+        return " ... ".join(span.of(document) for span in source._items)
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other, each when the one before has done all it does."""
+        for key in keys:
+            self.app.post_message(events.Key(key, key_to_character(key)))
+            await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type faster than the screen answers."""
+        for char in text:
+            self.app.post_message(events.Key(_character_to_key(char), char))
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Until nothing is being done any more."""
+        quiet = 0
+        async with asyncio.timeout(PATIENCE_S):
+            while quiet < 4:
+                await asyncio.sleep(0.002)
+                nodes = (
+                    [self.app, *self.app.screen_stack, *self.app.screen.walk_children()] if self.app.is_running else []
+                )
+                busy = self.main.desk.busy or any(node.message_queue_size for node in nodes)
+                quiet = 0 if busy else quiet + 1
+
+    async def until(self, true: Callable[[], object]) -> None:
+        async with asyncio.timeout(PATIENCE_S):
+            while not true():
+                await asyncio.sleep(0.01)
+
+
+@asynccontextmanager
+async def browse(
+    shown: Library, size: tuple[int, int] = SMALL, /, *, terminal: Terminal | None = None, **settings: Any
+) -> AsyncIterator[Browser]:
+    app = QuothApp(shown, settings=Settings(**settings), terminal=terminal or Terminal())
+    async with app.run_test(size=size) as pilot:
+        browser = Browser(app, pilot)
+        await browser.settle()
+        yield browser
+
+
+def meeting() -> MemoryLibrary:
+    return MemoryLibrary([make_briefing()])
+
+
+def several() -> MemoryLibrary:
+    return MemoryLibrary(
+        [make_briefing(), *(invented_briefing(seed, date=f"2024-05-{seed:02}") for seed in range(1, 5))]
+    )
+
+
+# what one sees
+
+
+@pytest.mark.parametrize("size", [(60, 20), SMALL, MEDIUM, WIDE])
+async def test_snapshot(size: tuple[int, int]) -> None:
+    """The whole screen as text. Written anew with QUOTH_SNAPSHOTS=write."""
+    path = SNAPSHOTS / f"{size[0]}x{size[1]}.txt"
+    async with browse(several(), size) as browser:
+        await browser.press("j")
+        shown = "".join(f"{line.rstrip()}\n" for line in browser.lines)
+    if os.environ.get("QUOTH_SNAPSHOTS") == "write":
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(shown, encoding="utf-8")
+    assert shown == path.read_text(encoding="utf-8")
+
+
+async def test_the_header_says_what_the_document_is() -> None:
+    async with browse(meeting(), MEDIUM) as browser:
+        assert browser.lines[0].split() == [
+            "Lisbon",
+            "and",
+            "Oslo",
+            "agree",
+            "on",
+            "wind",
+            "-",
+            "The",
+            "Lisbon",
+            "Courier",
+            "-",
+            "Ana",
+            "Duarte,",
+            "Lars",
+            "H…",
+            "2024-05-30",
+            "1",
+            "verbatim,",
+            "4",
+            "reported,",
+            "4",
+            "figures",
+        ]
+    async with browse(MemoryLibrary([make_briefing(date=None, source=None)])) as browser:
+        assert "undated" in browser.lines[0]
+
+
+async def test_what_is_not_in_quotation_marks_says_reported() -> None:
+    async with browse(meeting()) as browser:
+        words = [line[36:].split()[0] for line in browser.lines[2:7]]
+        assert words == ['"We', "reported:", "reported:", "reported:", "reported:"]
+        assert '"a lifeline"' in browser.lines[4]
+        assert browser.lines[5][1] == "+"
+        assert browser.lines[6][1] == "?"
+        for row, verbatim in enumerate([True, False, False, False, False]):
+            await browser.press("g", *["j"] * row, "y")
+            copied = " ".join(browser.text.split())
+            assert copied.startswith('Copied "We will' if verbatim else "Copied reported")
+            assert "meeting.txt, 2024-05-30, paragraph" in copied
+            await browser.press("escape")
+
+
+@pytest.mark.parametrize("size", [SMALL, MEDIUM, WIDE])
+async def test_the_source_follows(size: tuple[int, int]) -> None:
+    async with browse(meeting(), size) as browser:
+        assert browser.marked.startswith("We will build two joint projects")
+        await browser.press("j")
+        assert browser.marked.startswith("the two countries had agreed")
+        await browser.press("3")
+        assert browser.marked == "two ... joint projects"
+        await browser.press("j")
+        assert browser.marked.startswith("€1.5 billion")
+        assert "€1.5 billion" in browser.text
+
+
+async def test_moving_in_topics_and_speakers_shows_their_quotes_first() -> None:
+    async with browse(several(), MEDIUM) as browser:
+        await browser.press("5", "G")
+        assert "(speaker:" in browser.text
+        speaker = browser.main.lines.current
+        quotes = browser.main.lists["quotes"]
+        assert quotes.total == speaker.quotes
+        await browser.press("2")
+        assert quotes.total == 53
+        assert "(speaker:" not in browser.text
+
+
+async def test_layouts() -> None:
+    async with browse(several(), SMALL) as browser:
+        for size, panels in {
+            (59, 14): {"quotes"},
+            (80, 14): {"quotes"},
+            (109, 30): {"quotes", "source"},
+            (110, 30): {"topics", "speakers", "quotes", "numbers", "source"},
+            (180, 50): {"topics", "speakers", "quotes", "numbers", "source", "documents", "timeline"},
+        }.items():
+            await browser.pilot.resize_terminal(*size)
+            await browser.settle()
+            shown = {name for name in (*PANELS, "timeline") if browser.main.query_one(f"#{name}").region.area}
+            shown &= {name for name in (*PANELS, "timeline") if browser.main.query_one(f"#{name}").is_on_screen}
+            assert shown == panels, size
+        assert "Quotes a month: Ana Duarte" in browser.text
+        await browser.pilot.resize_terminal(59, 14)
+        await browser.press("4")
+        assert "LISBON" in browser.text
+        await browser.press("z", "z", "h")
+        assert "LISBON" not in browser.text
+
+
+# keys
+
+MOVES = ("j", "k", "down", "up", "g", "G", "home", "end", "space", "b", "pagedown", "pageup", "ctrl+d", "ctrl+u")
+
+
+@pytest.mark.parametrize("size", [SMALL, MEDIUM])
+@pytest.mark.parametrize("panel", PANELS)
+async def test_every_key_in_every_panel(panel: str, size: tuple[int, int]) -> None:
+    """Whatever it does, it is no crash, and one comes back to the panels."""
+    async with browse(several(), size) as browser:
+        for action in ACTIONS:
+            if action.name.startswith(("quit", "suspend", "back")):
+                continue
+            for key in action.keys:
+                await browser.press(str(PANELS.index(panel) + 1), key)
+                if not isinstance(browser.app.screen, Main) or browser.main.editing:
+                    await browser.press("escape")
+                assert isinstance(browser.app.screen, Main), key
+                if browser.main.zoomed:
+                    await browser.press("z")
+        assert browser.app.is_running
+
+
+@pytest.mark.parametrize("panel", sorted(set(PANELS) - {"source"}))
+async def test_moving(panel: str) -> None:
+    async with browse(several(), (80, 30)) as browser:
+        await browser.press(str(PANELS.index(panel) + 1), "g")
+        lines = browser.main.lines
+        last, page = lines.total - 1, lines.height - 1
+        for keys, cursor in {
+            ("j",): min(1, last), ("k",): 0, ("G",): last, ("g",): 0, ("space",): min(page, last),
+            ("b",): max(min(page, last) - page, 0), ("G", "k"): max(last - 1, 0), ("g", "down", "up"): 0,
+            ("ctrl+d",): min(lines.height // 2, last),
+        }.items():  # fmt: skip
+            await browser.press(*keys)
+            assert lines.cursor == cursor, keys
+            assert browser.main.counter._text == f"{cursor + 1}/{last + 1}"
+
+
+async def test_from_panel_to_panel() -> None:
+    async with browse(several()) as browser:
+        for keys, panel in {
+            "1": "topics", "2": "quotes", "3": "numbers", "4": "source", "5": "speakers", "6": "documents",
+            "tab": "topics", "l": "quotes", "right": "numbers", "h": "quotes", "left": "topics", "shift+tab": "documents",
+        }.items():  # fmt: skip
+            await browser.press(keys)
+            assert browser.main.panel_name == panel
+            assert browser.main.panel.active
+            assert [name for name in PANELS if browser.main.query_one(f"#{name}").active] == [panel]  # type: ignore[attr-defined]
+
+
+async def test_enter_on_a_topic_filters_and_escape_takes_it_back() -> None:
+    async with browse(several(), MEDIUM) as browser:
+        quotes = browser.main.lists["quotes"]
+        await browser.press("1")
+        topic = browser.main.lines.current
+        await browser.press("enter")
+        assert browser.main.panel_name == "quotes"
+        assert quotes.total == topic.quotes < 53
+        assert f"[topic:{topic.id}]" in browser.text
+        await browser.press("5", "enter")
+        assert len(browser.main.session.filters) == 2
+        assert quotes.total < topic.quotes
+        await browser.press("escape", "escape")
+        assert browser.main.session.filters == []
+        assert quotes.total == 53
+
+
+async def test_F_filters_by_the_row_and_x_removes_one_filter() -> None:
+    async with browse(several(), MEDIUM) as browser:
+        await browser.press("F")
+        assert browser.main.session.filters == ["speaker:ana-duarte"]
+        await browser.press("6", "F")
+        assert [term.partition(":")[0] for term in browser.main.session.filters] == ["speaker", "doc"]
+        await browser.press("x")
+        assert "Remove a filter" in browser.text
+        await browser.press("enter")
+        assert [term.partition(":")[0] for term in browser.main.session.filters] == ["doc"]
+        await browser.press("x")
+        assert browser.main.session.filters == []
+        await browser.press("x")
+        assert "No filter" in browser.text
+
+
+async def test_back_goes_out_step_by_step_and_q_at_the_top_quits() -> None:
+    async with browse(several()) as browser:
+        await browser.press("F")
+        await browser.type("/council")
+        await browser.press("enter", "4", "z")
+        for done in (
+            lambda: browser.main.zoomed,
+            lambda: browser.main.panel_name == "source",
+            lambda: browser.main.session.search,
+            lambda: browser.main.session.filters,
+        ):
+            assert done()
+            await browser.press("q")
+            assert not done()
+        await browser.press("escape")
+        assert browser.app.is_running, "esc does not quit"
+        await browser.press("q")
+        assert not browser.app.is_running
+        assert browser.app.status == 0
+
+
+@pytest.mark.parametrize("key", ["Q", "ctrl+c"])
+async def test_quitting(key: str) -> None:
+    async with browse(several()) as browser:
+        await browser.press("F", "z")
+        await browser.pilot.press(key)
+        await browser.pilot.pause()
+        assert not browser.app.is_running
+
+
+async def test_search_as_one_types() -> None:
+    async with browse(several()) as browser:
+        quotes = browser.main.lists["quotes"]
+        await browser.type("/lifel")
+        assert quotes.total == 1
+        assert browser.marked.startswith("the link “a lifeline”")
+        await browser.type("ine -speaker:holm")
+        assert quotes.total == 0
+        await browser.press("ctrl+w", "backspace")
+        assert browser.main.searchline.text == "lifeline"
+        assert quotes.total == 1
+        await browser.press("enter")
+        assert "/lifeline" in browser.text
+        await browser.press("slash", "escape")
+        assert quotes.total == 53
+        await browser.press("slash", "up")
+        assert browser.main.searchline.text == "lifeline"
+
+
+async def test_a_search_that_cannot_be_read_keeps_the_rows_and_shows_the_place() -> None:
+    async with browse(several()) as browser:
+        await browser.type("/lifeli")
+        browser.app.post_message(events.Paste("ne speeker:dar x"))
+        await browser.settle()
+        assert browser.main.lists["quotes"].total == 1
+        assert "there is no field speeker:" in browser.text
+        place = [
+            part.text
+            for part in browser.main.searchline.render_line(0)
+            if part.style and part.style == browser.app.pens["error"]
+        ]
+        assert place[0] == "speeker:"
+        await browser.press("ctrl+u")
+        assert "no field" not in browser.text
+
+
+async def test_what_is_typed_ahead_is_not_lost() -> None:
+    async with browse(several()) as browser:
+        await browser.type("/million")
+        await browser.press("enter")
+        total = browser.main.lists["quotes"].total
+        await browser.press("escape")
+        for key in ("slash", *"million", "enter", "j", "j", "question_mark", "q", "j"):
+            browser.app.post_message(events.Key(key, key_to_character(key)))
+        await browser.settle()
+        await browser.settle()
+        assert browser.main.searchline.text == "million"
+        assert browser.main.lists["quotes"].total == total
+        assert isinstance(browser.app.screen, Main)
+        assert browser.main.lists["quotes"].cursor == 3
+
+
+async def test_hits() -> None:
+    async with browse(several()) as browser:
+        await browser.press("n")
+        assert "/ searches" in browser.text
+        await browser.type("/wind")
+        await browser.press("enter", "n")
+        assert "hit " in browser.text
+        assert browser.marked == "wind"
+        await browser.press("N")
+        assert browser.marked == "wind"
+
+
+async def test_documents_one_after_the_other() -> None:
+    async with browse(several()) as browser:
+        assert browser.main.reader.document is not None
+        assert browser.main.reader.document.date == "2024-05-30"
+        await browser.press("right_square_bracket")
+        assert browser.main.reader.document.date == "2024-05-04"
+        assert browser.main.lines.current.document.date == "2024-05-04"
+        await browser.press("left_square_bracket", "left_square_bracket")
+        assert browser.main.reader.document.date == "2024-05-30"
+        assert "no further document" in browser.text
+        await browser.press("6", "F", "right_square_bracket")
+        assert len(browser.main.session.filters) == 1
+        assert browser.main.lists["documents"].current.date == "2024-05-04"
+
+
+async def test_sorting() -> None:
+    async with browse(several()) as browser:
+        await browser.press("3", "o")
+        assert "[3 Numbers 52 by value]" in browser.text
+        values = [browser.main.lines.row(at).number.value for at in range(40)]
+        assert values == sorted(values, reverse=True)
+        await browser.press("o", "o", "o", "o")
+        assert "by" not in browser.lines[1]
+
+
+async def test_zoom() -> None:
+    async with browse(several(), MEDIUM) as browser:
+        await browser.press("z")
+        assert browser.main.lists["quotes"].size.width == 120
+        assert browser.main.lists["quotes"].size.height > 30
+        await browser.press("3")
+        assert browser.main.lists["numbers"].size.width == 120
+        await browser.press("4", "z")
+        assert browser.main.source.size.width < 60
+
+
+# taking away
+
+
+async def test_copying_goes_to_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with browse(meeting()) as browser:
+        written: list[str] = []
+        monkeypatch.setattr(browser.app._driver, "write", written.append)
+        await browser.press("y")
+        assert any(text.startswith("\x1b]52;c;") for text in written)
+        assert "We will build two joint projects" in browser.text
+        assert "Ana Duarte" in browser.text
+
+
+async def test_copying_by_a_command_or_nowhere(tmp_path: Path) -> None:
+    path = tmp_path / "clipboard"
+    async with browse(meeting(), clipboard=f"cat > {path}") as browser:
+        await browser.press("y")
+    assert path.read_text().startswith('"We will build')
+    async with browse(meeting(), clipboard="false") as browser:
+        await browser.press("y")
+        assert "failed" in browser.text
+    async with browse(meeting(), terminal=Terminal(clipboard=False)) as browser:
+        await browser.press("y")
+        assert "To copy" in browser.text
+    path.unlink()
+    async with browse(meeting(), clipboard=f"cat > {path}", read_only=True) as browser:
+        await browser.press("y")
+    assert not path.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("a.md", "# "),
+        ("a.csv", "document,name"),
+        ("a.jsonl", '{"document"'),
+        ("a.html", "<!doctype html>"),
+        ("a.txt", ""),
+    ],
+)
+async def test_saving_what_is_listed(tmp_path: Path, name: str, begins: str) -> None:
+    async with browse(several()) as browser:
+        await browser.type("/lifeline")
+        await browser.press("enter", "s", "ctrl+u")
+        await browser.type(str(tmp_path / name))
+        await browser.press("enter")
+        await browser.until(lambda: name in browser.main.foot.said)
+    text = (tmp_path / name).read_text()
+    assert text.startswith(begins)
+    assert "lifeline" in text
+    assert "would review" not in text
+
+
+async def test_saving_says_what_is_wrong(tmp_path: Path) -> None:
+    async with browse(several()) as browser:
+        for name, told in {"a.exe": "ending says the format", "none/a.md": "cannot be written"}.items():
+            await browser.press("s", "ctrl+u")
+            await browser.type(str(tmp_path / name))
+            await browser.press("enter")
+            await browser.until(lambda told=told: told in browser.main.foot.said)
+        await browser.press("s", "escape")
+        assert isinstance(browser.app.screen, Main)
+
+
+async def test_read_only_writes_nothing_and_runs_nothing() -> None:
+    async with browse(several(), read_only=True) as browser:
+        for key in ("s", "vertical_line"):
+            await browser.press(key)
+            assert isinstance(browser.app.screen, Main)
+            assert "read-only" in browser.text
+        await browser.press("question_mark")
+        assert "pipe what is listed" not in browser.text
+
+
+# the rest
+
+
+async def test_what_is_known_of_a_document_can_be_set(tmp_path: Path) -> None:
+    with open_library(tmp_path / "library") as library:
+        library.add(make_briefing(title=None, date=None))
+        async with browse(library, library=tmp_path / "library") as browser:
+            await browser.press("i")
+            assert "8 sentences" in browser.text
+            await browser.type("A new title")
+            await browser.press("tab")
+            await browser.type("2024-06-01")
+            await browser.press("enter")
+            await browser.settle()
+            assert browser.lines[0].startswith(" A new title")
+            assert "2024-06-01" in browser.lines[0]
+        row = library.documents("").rows[0]
+        assert (row.title, row.date) == ("A new title", "2024-06-01")
+
+
+async def test_searches_are_saved_and_used_again() -> None:
+    async with browse(several()) as browser:
+        await browser.press("F")
+        await browser.type("/wind")
+        await browser.press("enter", "f", "a", "escape")
+        assert browser.main.place.saved == ["speaker:ana-duarte wind"]
+        await browser.press("escape", "escape")
+        assert browser.main.lists["quotes"].total == 53
+        await browser.press("f", "enter")
+        assert browser.main.session.search == "speaker:ana-duarte wind"
+        assert browser.main.lists["quotes"].total == 1
+        await browser.press("f", "d")
+        assert "Remove speaker:" in browser.text
+        await browser.press("j", "enter", "escape")
+        assert browser.main.place.saved == []
+
+
+async def test_help_lists_the_keys_of_the_panel_from_the_registry() -> None:
+    async with browse(several(), (100, 70)) as browser:
+        await browser.press("question_mark")
+        for action in available("quotes"):
+            if action.shown:
+                assert action.title in browser.text
+        await browser.press("q", "4", "question_mark")
+        assert "filter every panel" not in browser.text
+
+
+async def test_the_palette_has_every_action() -> None:
+    async with browse(several(), (100, 90)) as browser:
+        await browser.press("colon")
+        await browser.pilot.pause(0.2)
+        for action in ACTIONS:
+            assert action.title in browser.text
+        await browser.type("zoom")
+        await browser.pilot.pause(0.3)
+        await browser.pilot.press("enter")
+        await browser.pilot.pause(0.3)
+        await browser.settle()
+        assert browser.main.zoomed
+
+
+async def test_every_action_is_one_that_the_screen_has() -> None:
+    keys = [key for action in ACTIONS for key in action.keys]
+    assert len(keys) == len(set(keys))
+    for action in ACTIONS:
+        assert hasattr(Main, f"action_{action.name.partition('(')[0]}"), action.name
+
+
+async def test_themes() -> None:
+    async with browse(several()) as browser:
+        for moves in range(4):
+            await browser.main.run_action("theme")
+            await browser.press(*["j"] * moves, "enter")
+            assert browser.app.theme == ["dark", "light", "high-contrast", "16-colour"][moves]
+        assert browser.main.place.theme == "16-colour"
+
+
+async def test_the_mouse_where_it_is_switched_on() -> None:
+    async with browse(several(), MEDIUM) as browser:
+        await browser.pilot.click("#numbers", offset=(5, 3))
+        await browser.settle()
+        assert browser.main.panel_name == "numbers"
+        assert browser.main.lines.cursor == 2
+
+
+# odd libraries
+
+
+async def test_an_empty_library_offers_the_sample_and_writes_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "library"
+    with open_library(folder) as library:
+        async with browse(library, library=folder) as browser:
+            assert isinstance(browser.app.screen, Welcome)
+            assert "quoth add FILE" in browser.text
+            assert not folder.exists()
+            await browser.pilot.press("q")
+            await browser.pilot.pause()
+            assert not browser.app.is_running
+    assert not folder.exists()
+
+
+async def test_the_sample_is_added_when_it_is_wanted(tmp_path: Path) -> None:
+    with open_library(tmp_path / "library") as library:
+        async with browse(library, library=tmp_path / "library") as browser:
+            await browser.press("enter")
+            async with asyncio.timeout(60):
+                while not browser.main.lists["quotes"].total:
+                    await asyncio.sleep(0.05)
+            await browser.settle()
+            assert "Dar" in browser.text
+        assert library.documents("").total == 1
+
+
+async def test_an_empty_library_that_may_only_be_read(tmp_path: Path) -> None:
+    with open_library(tmp_path / "library", read_only=True) as library:
+        async with browse(library, read_only=True) as browser:
+            assert "sample" not in browser.text
+            await browser.press("enter")
+            assert isinstance(browser.app.screen, Welcome)
+
+
+async def test_an_article_without_quotes() -> None:
+    async with browse(MemoryLibrary([plain_briefing("plain.txt", "Nothing was said.\nNothing at all.")])) as browser:
+        assert "Nothing was said." in browser.text
+        assert "0 verbatim, 0 reported, 0 figures" in browser.lines[0]
+        for key in (*MOVES, "F", "enter", "y", "n", "o", "right_square_bracket", "3", "j", "y"):
+            await browser.press(key)
+            if not isinstance(browser.app.screen, Main):
+                await browser.press("escape")
+        await browser.press("6")
+        assert "plain.txt" in browser.text
+
+
+def many_quotes(count: int) -> Briefing:
+    lines = [f"Speaker said that matter {number} is settled." for number in range(count)]
+    text, at, quotes, sentences = "\n".join(lines), 0, [], []
+    for number, line in enumerate(lines):
+        start = at + len("Speaker said ")
+        quotes.append(Quote("indirect", (Span(start, at + len(line) - 1),), speakers=("speaker",)))
+        sentences.append(Sentence(Span(at, at + len(line)), number, "indirect", ("speaker",)))
+        at += len(line) + 1
+    return Briefing(
+        Document("many.txt", text), tuple(sentences), (Speaker("speaker", "Speaker", "person"),), tuple(quotes)
+    )
+
+
+async def test_two_thousand_quotes() -> None:
+    async with browse(MemoryLibrary([many_quotes(2000)])) as browser:
+        quotes = browser.main.lists["quotes"]
+        assert browser.main.counter._text == "1/1000+"
+        for _ in range(8):
+            await browser.press("G")
+        assert quotes.total == 2000
+        assert not quotes.capped
+        assert "matter 1999 is settled" in browser.text
+        assert browser.marked == "that matter 1999 is settled"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "w" * 3000,
+        "中文新聞" * 500,
+        "e\u0301\u0302\u0303\u0304" * 200,
+        "שלום עולם " * 200,
+        "\u202e\u200b[red]x[/]\x1b[31m" * 50,
+        "\ud800 lone",
+    ],
+)
+@pytest.mark.parametrize("size", [SMALL, WIDE])
+async def test_odd_characters(words: str, size: tuple[int, int]) -> None:
+    text = f"Someone said {words}."
+    speaker = Speaker("someone", words[:40], "person", (words[:50],), words[:30])
+    quote = Quote("indirect", (Span(13, len(text) - 1),), (Span(8, 12),), (Span(0, 7),), ("someone",))
+    sentence = Sentence(Span(0, len(text)), 0, "indirect", ("someone",))
+    document = Document("odd.txt", text, words[:100], "A source", "2024")
+    async with browse(MemoryLibrary([Briefing(document, (sentence,), (speaker,), (quote,))]), size) as browser:
+        for key in "123456":
+            await browser.press(key, "j", "k", "y", "escape")
+            assert all(strip.cell_length == size[0] for strip in browser.app.screen._compositor.render_strips())
+            assert all(line.replace("\u0301", "").isprintable() for line in browser.lines)
+
+
+async def test_the_library_changes_underneath(tmp_path: Path) -> None:
+    folder = tmp_path / "library"
+    with open_library(folder) as mine, open_library(folder) as theirs:
+        mine.add(make_briefing())
+        async with browse(mine, MEDIUM, library=folder) as browser:
+            await browser.press("j")
+            browser.main.poll()
+            await browser.settle()
+            theirs.add(invented_briefing(3, date="2025-01-01"))
+            browser.main.poll()
+            await browser.settle()
+            await browser.settle()
+            assert browser.main.lists["quotes"].total == 17
+            assert browser.main.lists["quotes"].current.index == 1, "the cursor stays on its row"
+            assert "changed" in browser.text
+            theirs.remove(theirs.documents("").rows[0].id)
+            browser.main.poll()
+            await browser.settle()
+            await browser.settle()
+            assert browser.main.lists["quotes"].total == 5
+
+
+class Failing(MemoryLibrary):
+    """Breaks when it is asked for quotes after the first time."""
+
+    asked = 0
+
+    def quotes(self, *arguments: Any, **options: Any) -> Page[QuoteRow]:
+        self.asked += 1
+        if self.asked > 1:
+            raise OSError("the disk is gone")
+        return super().quotes(*arguments, **options)
+
+
+async def test_a_job_that_fails_is_told_and_the_rest_goes_on() -> None:
+    async with browse(Failing([make_briefing()])) as browser:
+        await browser.type("/wind")
+        await browser.press("enter")
+        assert "the disk is gone" in browser.text
+        assert browser.main.lists["quotes"].total == 5
+        await browser.press("3")
+        assert browser.main.lists["numbers"].total > 0
+
+
+async def test_the_place_comes_back(tmp_path: Path) -> None:
+    folder = tmp_path / "library"
+    with open_library(folder) as library:
+        library.add(make_briefing())
+        library.add(invented_briefing(1, date="2024-01-01"))
+        async with browse(library, library=folder) as browser:
+            await browser.type("/council")
+            await browser.press("enter", "3", "o", "j", "j")
+            await browser.pilot.press("Q")
+            await browser.pilot.pause()
+        async with browse(library, library=folder) as browser:
+            assert browser.main.panel_name == "numbers"
+            assert browser.main.session.search == "council"
+            assert browser.main.session.order("numbers") == "value"
+            assert browser.main.lines.cursor == 2
+
+
+async def test_beginning_with_a_document() -> None:
+    library = several()
+    wanted = library.documents("").rows[2].id
+    app = QuothApp(library, start=wanted, settings=Settings(), terminal=Terminal())
+    async with app.run_test(size=SMALL) as pilot:
+        browser = Browser(app, pilot)
+        await browser.settle()
+        assert browser.main.reader.document is not None
+        assert browser.main.reader.document.id == wanted
+        assert browser.main.session.filters == [f"doc:{wanted}"]

@@ -1,0 +1,311 @@
+"""What a terminal can do, what is sent to it, and what Textual is relied on for."""
+
+from __future__ import annotations
+
+import base64
+import inspect
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import textual
+from hypothesis import given
+from hypothesis import strategies as st
+from quoth.tui.driver import LONGEST_PASTE, Ink, PasteCap, Pen, QuothDriver, read_ink
+from quoth.tui.ink import Ink as Filter
+from quoth.tui.ink import fold
+from quoth.tui.place import MOST_PLACES, Place, load_place, save_place
+from quoth.tui.terminal import TRUECOLOUR, Terminal, clipboard_sequence, detect
+from quoth.tui.themes import DEFAULT, SIXTEEN, theme_for
+from quoth.tui.visible import visible_line
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import _xterm_parser
+from textual._parser import Parser
+from textual.app import App
+from textual.color import Color
+from textual.drivers._writer_thread import WriterThread
+from textual.drivers.linux_driver import LinuxDriver
+
+UTF8 = {"LANG": "en_GB.UTF-8"}
+
+
+@pytest.mark.parametrize(
+    ("environ", "colours", "unicode", "mouse"),
+    [
+        ({"TERM": "xterm-256color"}, 256, True, True),
+        ({"TERM": "xterm-256color", "COLORTERM": "truecolor"}, TRUECOLOUR, True, True),
+        ({"TERM": "xterm-256color", "COLORTERM": "24bit"}, TRUECOLOUR, True, True),
+        ({"TERM": "xterm-256color", "COLORTERM": "truecolor", "NO_COLOR": "1"}, 0, True, True),
+        ({"TERM": "xterm-256color", "NO_COLOR": ""}, 256, True, True),
+        ({"TERM": "xterm"}, 8, True, True),
+        ({"TERM": "linux"}, 8, True, False),
+        ({"TERM": "vt100"}, 0, False, False),
+        ({"TERM": "vt220"}, 0, False, False),
+        ({"TERM": "screen"}, 256, True, True),
+        ({"TERM": "screen-256color", "COLORTERM": "truecolor", "STY": "1.pts"}, 256, True, True),
+        ({"TERM": "tmux-256color", "TMUX": "/tmp/x,1,0", "COLORTERM": "truecolor"}, TRUECOLOUR, True, True),
+        ({"TERM": "nobody-knows-256color"}, 256, True, True),
+        ({"TERM": "nobody-knows"}, 16, True, True),
+    ],
+)
+def test_abilities(environ: dict[str, str], colours: int, unicode: bool, mouse: bool) -> None:
+    terminal = detect({**UTF8, **environ}, tty=True)
+    assert (terminal.colours, terminal.unicode, terminal.mouse, terminal.plain) == (colours, unicode, mouse, False)
+
+
+@pytest.mark.parametrize("environ", [{"TERM": "dumb"}, {"TERM": ""}, {}, {"TERM": "unknown"}])
+def test_no_screen_programs(environ: dict[str, str]) -> None:
+    assert detect({**UTF8, **environ}, tty=True).plain
+    assert detect({**UTF8, "TERM": "xterm-256color"}, tty=False).plain
+
+
+@pytest.mark.parametrize(
+    ("environ", "unicode"),
+    [
+        ({"LC_ALL": "C", "LANG": "en_GB.UTF-8"}, False),
+        ({"LC_CTYPE": "C.UTF-8", "LANG": "C"}, True),
+        ({"LANG": "de_DE.utf8"}, True),
+        ({"LANG": "de_DE.ISO-8859-1"}, False),
+        ({}, False),
+    ],
+)
+def test_characters(environ: dict[str, str], unicode: bool) -> None:
+    assert detect({"TERM": "xterm-256color", **environ}, tty=True).unicode is unicode
+
+
+def copied(sequence: str) -> str:
+    return base64.b64decode(sequence.split("52;c;")[1].split("\x07")[0]).decode()
+
+
+def test_clipboard() -> None:
+    text = "“Words” – 中"
+    plain = clipboard_sequence(text, Terminal())
+    assert plain is not None
+    assert plain.startswith("\x1b]52;c;")
+    assert copied(plain) == text
+    in_tmux = clipboard_sequence(text, Terminal(multiplexer="tmux"))
+    assert in_tmux is not None
+    assert in_tmux == plain + "\x1bPtmux;" + plain.replace("\x1b", "\x1b\x1b") + "\x1b\\"
+
+
+def test_clipboard_in_screen_comes_in_pieces_it_takes() -> None:
+    sequence = clipboard_sequence("word " * 500, Terminal(multiplexer="screen"))
+    assert sequence is not None
+    pieces = sequence.split("\x1b\\")[:-1]
+    assert all(piece.startswith("\x1bP") and len(piece) <= 770 for piece in pieces)
+    assert copied("".join(piece[2:] for piece in pieces)) == "word " * 500
+
+
+def test_no_clipboard() -> None:
+    assert clipboard_sequence("x", Terminal(clipboard=False)) is None
+    assert clipboard_sequence("x" * 80_000, Terminal()) is None
+    assert not detect({**UTF8, "TERM": "linux"}, tty=True).clipboard
+
+
+@pytest.mark.parametrize(
+    ("colours", "wanted", "theme"),
+    [
+        (256, None, DEFAULT),
+        (256, "light", "light"),
+        (TRUECOLOUR, "no such", DEFAULT),
+        (8, "light", SIXTEEN),
+        (0, None, SIXTEEN),
+    ],
+)
+def test_theme(colours: int, wanted: str | None, theme: str) -> None:
+    assert theme_for(Terminal(colours=colours), wanted) == theme
+
+
+# what is sent
+
+RED = Style.parse("bold bright_red on bright_blue")
+
+
+def drawn(terminal: Terminal, text: str, style: Style | None = RED) -> Segment:
+    return Filter(terminal).apply([Segment(text, style)], Color(0, 0, 0))[0]
+
+
+def test_colours_that_a_terminal_lacks_are_taken_out() -> None:
+    plain = drawn(Terminal(colours=0), "x").style
+    assert plain is not None
+    assert (plain.color, plain.bgcolor, plain.bold) == (None, None, True)
+    eight = drawn(Terminal(colours=8), "x", Style.parse("bright_red on bright_blue")).style
+    assert eight is not None
+    assert eight.color is not None
+    assert eight.bgcolor is not None
+    assert (eight.color.number, eight.bgcolor.number, eight.bold) == (1, 4, True)
+    own = drawn(Terminal(), "x", Style.parse("default on default")).style
+    assert own is not None
+    assert (own.color, own.bgcolor) == (None, None)
+
+
+def test_nothing_in_any_widgets_text_acts() -> None:
+    assert drawn(Terminal(), "a\x1b[31mb\u202ec").text == "a␛[31mb·c"
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [("“a” – ‘b’…", "\"a\" - 'b'."), ("café", "cafe"), ("中x", "??x"), ("│─█", "|-#"), ("e\u0301", "e")],
+)
+def test_folding_to_ascii(text: str, plain: str) -> None:
+    assert fold(text) == plain
+
+
+@given(st.text(max_size=30).map(visible_line))
+def test_folding_keeps_the_cells(text: str) -> None:
+    assert fold(text).isascii()
+    assert len(fold(text)) == cell_len(text)
+
+
+def sgr(style: str, text: str) -> str:
+    return f"\x1b[{style}m{text}\x1b[0m"
+
+
+@pytest.mark.parametrize(
+    ("data", "thin"),
+    [
+        ("plain", "plain"),
+        (sgr("1", "a"), "\x1b[1ma\x1b[0m"),
+        (sgr("1", "a") + sgr("1", "b"), "\x1b[1mab\x1b[0m"),
+        (sgr("38;5;1;48;5;2", "a") + sgr("38;5;3;48;5;2", "b"), "\x1b[38;5;1;48;5;2ma\x1b[38;5;3mb\x1b[0m"),
+        (sgr("38;5;1", "a") + sgr("1;38;5;1", "b"), "\x1b[38;5;1ma\x1b[1mb\x1b[0m"),
+        (sgr("1;38;5;1", "a") + sgr("38;5;1", "b"), "\x1b[1;38;5;1ma\x1b[0;38;5;1mb\x1b[0m"),
+        (sgr("7", "a") + "b", "\x1b[7ma\x1b[0mb"),
+        (sgr("7", "a") + "\x1b[2;3H" + sgr("7", "b"), "\x1b[7ma\x1b[2;3Hb\x1b[0m"),
+        (sgr("38;2;1;2;3", "a") + sgr("31", "b"), "\x1b[38;2;1;2;3ma\x1b[31mb\x1b[0m"),
+        ("\x1b[?25l", "\x1b[?25l"),
+    ],
+)
+def test_thinning(data: str, thin: str) -> None:
+    assert Pen().thin(data) == thin
+
+
+STYLES = st.lists(
+    st.tuples(
+        st.sampled_from(["", "1", "7", "31", "1;4;38;5;9", "48;2;0;1;2", "38;5;1;48;5;2", "92;100"]),
+        st.text("ab", min_size=1, max_size=3),
+    )
+)
+
+
+def inks(data: str) -> list[tuple[str, Ink]]:
+    """Each character with what a terminal would draw it in."""
+    import re
+
+    found, codes = [], []  # type: ignore[var-annotated]
+    for part in re.split(r"(\x1b\[[\d;]*m)", data):
+        if part.startswith("\x1b["):
+            new = part[2:-1].split(";")
+            codes = new if new[0] in ("", "0") else codes + new
+        else:
+            found += [(char, read_ink(";".join(codes))) for char in part]
+    return found
+
+
+@given(STYLES)
+def test_thinning_changes_nothing_that_shows(parts: list[tuple[str, str]]) -> None:
+    data = "".join(sgr(style, text) if style else text for style, text in parts)
+    thin = Pen().thin(data)
+    assert inks(thin) == inks(data)
+    assert len(thin) <= len(data)
+
+
+# what comes in
+
+
+def test_a_paste_is_capped_and_its_escapes_are_marks() -> None:
+    cap = PasteCap(5)
+    assert cap.feed("ab\x1b[200~12\x1b[31m45678") == "ab\x1b[200~12␛[3"
+    assert cap.feed("90\x1b[20") == ""
+    assert cap.feed("1~cd") == "\x1b[201~cd"
+    assert cap.feed("\x1b[A\x1b[200~x\x1b[201~\x1b[B") == "\x1b[A\x1b[200~x\x1b[201~\x1b[B"
+
+
+@given(st.lists(st.sampled_from(["a", "\x1b[200~", "\x1b[201~", "\x1b", "xyz"]), max_size=12), st.integers(1, 4))
+def test_a_paste_in_pieces_is_the_same_paste(parts: list[str], size: int) -> None:
+    data = "".join(parts)
+    whole = PasteCap().feed(data)
+    cap = PasteCap()
+    pieces = "".join(cap.feed(data[at : at + size]) for at in range(0, len(data), size))
+    if data.count("\x1b[200~") <= 1 and data.endswith(("a", "xyz")) and size >= 4:
+        assert len(pieces) <= len(whole) + LONGEST_PASTE
+
+
+# where one was
+
+
+def test_the_place_is_kept_for_its_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "state" / "place.json"
+    place = Place(
+        "numbers", "wind", ["topic:energy"], {"numbers": "value"}, {"quotes": 7}, ["wind"], ["saved"], "light"
+    )
+    save_place("/a", place, path)
+    save_place("/b", Place(), path)
+    assert load_place("/a", path) == place
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "nonsense", '{"/a": 3}', '{"/a": {"panel": 3, "unknown": 1, "cursors": []}}']
+)
+def test_a_place_that_cannot_be_read_is_a_fresh_one(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "place.json"
+    path.write_text(text)
+    assert load_place("/a", path) == Place()
+    assert load_place("/a", tmp_path / "none" / "place.json") == Place()
+
+
+def test_a_place_that_cannot_be_kept_is_no_matter(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    save_place("/a", Place(), tmp_path / "file" / "place.json")
+
+
+def test_old_places_are_dropped(tmp_path: Path) -> None:
+    path = tmp_path / "place.json"
+    for number in range(MOST_PLACES + 5):
+        save_place(f"/{number}", Place(), path)
+    assert len(json.loads(path.read_text())) == MOST_PLACES
+    assert f"/{MOST_PLACES + 4}" in path.read_text()
+
+
+# what Textual is relied on for
+
+
+def test_textual_is_one_that_was_tested() -> None:
+    """Outside of this range: run all of tests/test_pty.py by eye, then widen it."""
+    assert textual.__version__.split(".")[0] == "8", textual.__version__
+
+
+def test_the_insides_of_textual_that_are_used_are_there() -> None:
+    assert "_timeout_time" in inspect.getsource(Parser)
+    assert "constants.ESCAPE_DELAY" in inspect.getsource(_xterm_parser)
+    assert "WriterThread(self._file)" in inspect.getsource(LinuxDriver.start_application_mode)
+    assert "DISABLE_KITTY_KEY" in inspect.getsource(LinuxDriver.start_application_mode)
+    assert {"_queue", "_file"} <= set(WriterThread(sys.stderr).__dict__)
+    for name in ("run_input_thread", "disable_input", "_sigcont_application", "suspend_application_mode", "write"):
+        assert name in dir(LinuxDriver)
+        assert name in vars(QuothDriver)
+    for name in ("_request_terminal_sync_mode_support", "_query_in_band_window_resize"):
+        assert name in inspect.getsource(LinuxDriver.start_application_mode)
+    for name in ("_fatal_error", "_close_messages_no_wait", "get_line_filters", "get_default_screen", "batch_update"):
+        assert name in dir(App)
+
+
+def test_textual_is_told_what_it_asks_at_import() -> None:
+    code = "import quoth.tui.app; from textual import constants as c; print(c.DISABLE_KITTY_KEY, c.ESCAPE_DELAY, c.TEXTUAL_ANIMATIONS, c.COLOR_SYSTEM)"
+    environ = {name: value for name, value in os.environ.items() if name not in ("ESCDELAY", "NO_COLOR")}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environ)
+    assert done.stdout.split() == ["True", "0.025", "none", "truecolor"]
+
+
+def test_browsing_begins_quickly() -> None:
+    begun = time.process_time()
+    subprocess.run([sys.executable, "-c", "import quoth.tui.app, sys; assert 'nltk' not in sys.modules"], check=True)
+    assert time.process_time() - begun < 5
