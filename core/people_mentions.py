@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -15,6 +16,9 @@ from quoth.core.people_words import Words
 
 MentionKind = Literal["person", "organisation", "country", "capital", "people", "title", "name"]
 _PLACE_KINDS: dict[str, MentionKind] = {"name": "country", "capital": "capital"}
+_AGE = re.compile(r"1[4-9]|[2-9][0-9]")
+_LONGEST_BODY = 14
+_MOST_TITLES = 6
 _LINKS = frozenset(("of", "for", "on", "in"))
 
 
@@ -96,7 +100,7 @@ class _Scanner:
         """A title or several, and the name after them; a bare title where no name follows; None without a title."""
         words = self.words
         titles: list[Title] = []
-        while (title := read_title(words, at)) is not None:
+        while len(titles) < _MOST_TITLES and (title := read_title(words, at)) is not None:
             if titles and words.low[at] in self.lex.given and not words.word(title.end) in self.lex.title_class:
                 break
             titles.append(title)
@@ -124,9 +128,9 @@ class _Scanner:
     def _office_of(self, at: int) -> int:
         """The end of "'s Office" or "Media Division" after a title, 0 where there is none."""
         end = at + (self.words.word(at) in POSSESSIVE)
-        while self.words.capital(end) and self.words.low[end] not in self.lex.organisation_heads:
+        while end < at + 4 and self.words.capital(end) and self.words.low[end] not in self.lex.organisation_heads:
             end += 1
-        found = self.words.capital(end) and end < at + 4 and self.words.low[end - 1] not in self.lex.given
+        found = end < at + 4 and self.words.capital(end) and self.words.low[end - 1] not in self.lex.given
         return end + 1 if found else 0
 
     def _leads_to_name(self, title: Title) -> bool:
@@ -189,12 +193,8 @@ class _Scanner:
     def _described_as_person(self, at: int) -> bool:
         """Whether an age or "who" follows a name: ", 54, ..." """
         words = self.words
-        age = (
-            words.word(at + 1).isdigit()
-            and 14 < int(words.word(at + 1)) < 110
-            and words.word(at + 2) in (",", ")", ".")
-        )
-        return words.word(at) in (",", "(") and (age or words.word(at + 1) == "who")
+        age = _AGE.fullmatch(words.word(at + 1)) and words.word(at + 2) in (",", ")", ".")
+        return words.word(at) in (",", "(") and (bool(age) or words.word(at + 1) == "who")
 
     def _office_holder(self, start: int, at: int) -> Found | None:
         """The person in "NASA administrator Jim Bridenstine", whose title begins at ``at``."""
@@ -208,9 +208,7 @@ class _Scanner:
         """The end of an organisation's name that starts here, or None."""
         words, lex = self.words, self.lex
         end, last = start, -1
-        while words.capital(end) or (
-            end > start and (self._inner(end) or (last < 0 and self._joins_bodies(start, end)))
-        ):
+        while end < start + _LONGEST_BODY and (words.capital(end) or (end > start and self._joins(start, end, last))):
             place = lex.places.match(words.text, end)
             low = words.low[end]
             if place is not None:
@@ -237,12 +235,13 @@ class _Scanner:
             low in lex.organisation_heads
             or low in lex.known_organisations
             or self.words.acronym(at)
-            or " ".join(self.words.low[start : at + 1]) in lex.media
+            or (at < start + 4 and " ".join(self.words.low[start : at + 1]) in lex.media)
         )
 
-    def _inner(self, at: int) -> bool:
-        """Whether a small word inside an organisation's name joins two capitalised ones."""
-        return self.words.word(at) in ("&", *POSSESSIVE) and self.words.capital(at + 1)
+    def _joins(self, start: int, at: int, last: int) -> bool:
+        """Whether a small word stands inside an organisation's name, whose last head word was before ``last``."""
+        small = self.words.word(at) in ("&", *POSSESSIVE) and self.words.capital(at + 1)
+        return small or (last < 0 and self._joins_bodies(start, at))
 
     def _joins_bodies(self, start: int, at: int) -> bool:
         """Whether "and" stands inside one name: "the Australian Pesticides and Veterinary Medicines Authority"."""
@@ -251,7 +250,7 @@ class _Scanner:
         if words.word(at) not in ("and", "&") or not words.definite(start) or (place is not None and place[0] == at):
             return False
         end = at + 1
-        while words.capital(end) and words.low[end] not in self.lex.title_class:
+        while end < at + _LONGEST_BODY and words.capital(end) and words.low[end] not in self.lex.title_class:
             end += 1
         return end > at + 2 and words.low[end - 1] in self.lex.organisation_heads
 

@@ -21,6 +21,7 @@ _PREPOSITIONS = frozenset(
      "as", "during", "after", "before", "over", "under", "since", "against", "about", "posted")
 )  # fmt: skip
 _BY_WAY_OF = frozenset((("along", "with"), ("together", "with"), ("as", "well"), ("alongside", "")))
+_LONGEST = 80  # words; no source is longer
 _COLLECTIVE_NOUNS = frozenset(("police", "media", "press", "staff"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _WHEN = frozenset(
@@ -157,7 +158,7 @@ def _without_appositions(parts: list[Part]) -> list[Part]:
 
 def trim(tokens: Sequence[Token]) -> list[Token]:
     """A source's words without marks around them, a possessive or "yesterday" after them."""
-    found = list(tokens)
+    found = list(tokens[:_LONGEST])
     while found and (
         found[-1].text in POSSESSIVE
         or not (found[-1].text[-1].isalnum() or found[-1].text[-1] in ").")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from quoth.core.names import Lexicon
 from quoth.core.people_words import Words
 
+_LONGEST = 12
 _JOINING = frozenset(("and", "of", "for", "&", "the"))
 _PREPOSITIONS = frozenset(("of", "for", "to", "on", "at", "in"))
 _LOWER_TAILS = frozenset(("state", "government", "staff", "mission"))
@@ -32,7 +33,7 @@ def read_title(words: Words, at: int) -> Title | None:
     if gender is not None:
         return Title(at + 2, " ".join(words.text[at : at + 2]), "leader", gender)
     end, last, rank = at, -1, ""
-    while (word := words.word(end)) in lex.title_words or word in lex.title_plurals:
+    while end < at + _LONGEST and ((word := words.word(end)) in lex.title_words or word in lex.title_plurals):
         kind = _class(words, end)
         if last >= 0 and (kind == "honorific" or (kind and word in lex.given)):
             break
@@ -93,7 +94,7 @@ def _tail(words: Words, at: int) -> tuple[int, str | None]:
     end, party = _place_end(words, after)
     if end == after and (name := _name_in_run(words, end)) > end:
         return name, None
-    while end < words.size:
+    while end < min(words.size, at + 2 * _LONGEST):
         after_joint = end + 1 + (words.word(end + 1) == "the") if words.low[end] in _JOINING else end
         place_end, place_party = _place_end(words, after_joint)
         if place_end > after_joint and words.low[end] != "and":
@@ -110,18 +111,12 @@ def _name_in_run(words: Words, at: int) -> int:
     """Where a person's name begins among capitalised words, or ``at``: "CEO of Tesco [Dave Lewis]"."""
     if words.word(at) in words.lex.given or words.word(at) in words.lex.title_class:
         return at
-    end = at
-    while words.capital(end) or (end > at and words.word(end) in _JOINING and words.capital(end + 1)):
-        if (
-            end > at
-            and words.low[end] in words.lex.given
-            and words.low[end - 1] not in _JOINING
-            and words.capital(end + 1)
-        ):
-            return end
-        if words.word(end) in words.lex.title_class:
+    for end in range(at, at + _LONGEST):
+        joins = end > at and words.word(end) in _JOINING and words.capital(end + 1)
+        if not (words.capital(end) or joins) or words.word(end) in words.lex.title_class:
             break
-        end += 1
+        if words.low[end] in words.lex.given and words.low[end - 1] not in _JOINING and words.capital(end + 1):
+            return end
     return at
 
 
@@ -162,8 +157,7 @@ def _office_word(words: Words, at: int) -> bool:
 
 
 def _office_follows(words: Words, at: int) -> bool:
-    while words.word(at) in ("the", "of", "for", "and"):
-        at += 1
+    at = next((place for place in range(at, at + 4) if words.word(place) not in _JOINING), at)
     return _office_word(words, at) or (
         words.capital(at) and words.low[at] not in words.lex.given and _office_word(words, at + 1)
     )

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from quoth.core.model import Document, Span, Speaker
+from quoth.core.parse import Parse, ParsedSentence
 from quoth.core.people import find_people
 from quoth.core.sentences import parse
+from quoth.core.tokens import tokenize
 
 
 def resolve(text: str, *sources: str, title: str | None = None) -> tuple[list[str], dict[str, Speaker]]:
@@ -357,3 +361,35 @@ def test_any_text_and_any_span(pieces: list[str], data: st.DataObject) -> None:
     for speaker in speakers:
         assert speaker.name
         assert all(0 <= span.start < span.end <= len(text) for span in speaker.mentions)
+
+
+@pytest.mark.parametrize("unit", ["minister president ", "Mr. ", "Foo Bar and ", "Minister of the ", "John Smith, "])
+def test_one_long_sentence_takes_linear_time(unit: str) -> None:
+    """A name, a title or a body has a longest length, so that no scan runs to the end of a text without stops."""
+
+    def steps(size: int) -> int:
+        text = unit * size
+        document = Document("test", text)
+        span = Span(0, len(text))
+        sentence = ParsedSentence(span, 0, tokenize(text, span))
+        parsed = Parse(document, (span,), (sentence,), ())
+        count = 0
+
+        def trace(frame: object, event: str, argument: object) -> None:
+            nonlocal count
+            count += event == "call"
+
+        sys.setprofile(trace)
+        try:
+            find_people(parsed)
+        finally:
+            sys.setprofile(None)
+        return count
+
+    steps(1)
+    assert steps(400) < 2.5 * steps(200)
+
+
+@pytest.mark.parametrize("age", ["²", "9" * 5000, "١٢"])
+def test_odd_digits_are_no_age(age: str) -> None:
+    assert resolve(f"Foo, {age}, said so.", "Foo")[0] == ["Foo"]
