@@ -72,7 +72,7 @@ def _load(path: Path) -> bytes:
     return raw
 
 
-def _too_large(path: Path) -> str:
+def _too_large(path: Path | str) -> str:
     return (
         f"{path}: larger than {MAX_BYTES // 1_000_000} MB, the most that one text may have; split it into its articles"
     )
