@@ -421,13 +421,13 @@ async def test_sorting() -> None:
 
 async def test_zoom() -> None:
     async with browse(several(), MEDIUM) as browser:
+        quotes, numbers, source = browser.main.lists["quotes"], browser.main.lists["numbers"], browser.main.source
         await browser.press("z")
-        assert browser.main.lists["quotes"].size.width == 120
-        assert browser.main.lists["quotes"].size.height > 30
+        await browser.until(lambda: quotes.size.width == 120 and quotes.size.height > 30)
         await browser.press("3")
-        assert browser.main.lists["numbers"].size.width == 120
+        await browser.until(lambda: numbers.size.width == 120)
         await browser.press("4", "z")
-        assert browser.main.source.size.width < 60
+        await browser.until(lambda: 0 < source.size.width < 60)
 
 
 # taking away

@@ -372,7 +372,7 @@ def test_who_may_not_write_can_search_all_the_same(tmp_path_factory: pytest.Temp
 
 _AS_NOBODY = """
 import os, sys
-import sqlite3, quoth.store, platformdirs, quoth.core.topic_table, quoth.store.tables
+import getpass, socket, sqlite3, quoth.store, platformdirs, quoth.core.topic_table, quoth.store.tables
 quoth.core.topic_table.TopicTable.load()
 os.setgid(65534); os.setuid(65534)
 from quoth.core.errors import LibraryLockedError

@@ -79,5 +79,6 @@ def test_every_verb_is_told() -> None:
 
 
 def test_every_key_of_the_screen_is_told() -> None:
+    told = README.replace("\\|", "|")  # a bar within a table
     keys = {key for action in ACTIONS for key in action.shown.split()}
-    assert sorted(key for key in keys if f"`{key}`" not in README) == []
+    assert sorted(key for key in keys if f"`{key}`" not in told) == []
