@@ -41,13 +41,20 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text as it was read, and what is known of it. ``date`` is ISO text (2024-05-30, 2024-05, 2024)."""
+    """A text as it was read, and what is known of it. ``date`` is ISO text (2024-05-30, 2024-05, 2024).
+
+    ``place`` is the dateline's, ``pages`` are the offsets at which pages start, ``notes`` say what the reader left out
+    or had to guess.
+    """
 
     name: str
     text: str
     title: str | None = None
     source: str | None = None
     date: str | None = None
+    place: str | None = None
+    pages: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def sha256(self) -> str:

@@ -1,31 +1,83 @@
-"""From files and streams to documents: plain text here; a further format is one more entry of ``_FORMATS``."""
+"""From files and streams to documents, one or many a file; quoth.core.formats holds a module for each format."""
 
 from __future__ import annotations
 
+import gzip
+import io
 import json
 import stat
-from collections.abc import Callable, Iterable, Iterator
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from quoth.core.errors import InputError
+from quoth.core.formats.apart import read_apart
+from quoth.core.formats.dateline import date_of, place_of
+from quoth.core.formats.decoding import decode
+from quoth.core.formats.detect import detect
+from quoth.core.formats.tables import read_csv
 from quoth.core.model import Document
 
 MAX_BYTES = 5_000_000
 """A text may be this large, some eight novels: its analysis holds every word in memory and takes about a minute."""
+MAX_FILE = 50_000_000
+"""A file that holds more than its text (pictures, attachments, many texts) may be this large, unpacked."""
 _CONTROL = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1b")
 _HEADING_WIDTH, _PROSE_WIDTH = 120, 80
 
 
 def read(path: Path | str, *, title: str | None = None, source: str | None = None, date: str | None = None) -> Document:
-    """The document in a file, named by the file's name.
+    """The document in a file, named by the file's name; of a file that holds several, the only or first one.
 
-    A text is the file decoded as UTF-8, line ends and byte order mark as they are, so offsets point into the file. Without ``title``, a first line that is clearly a heading is taken. Raises InputError,
-    which names the file, the place and what to do: missing, unreadable, a folder, empty, binary, not UTF-8, more than
-    MAX_BYTES.
+    A plain text is the file decoded, line ends and byte order mark as they are, so offsets point into the file. Raises
+    InputError, which names the file, the place and what to do: missing, unreadable, a folder, empty, binary, damaged,
+    of unknown encoding, too large, or of a format whose library is not installed.
+    """
+    for item in read_all(path, title=title, source=source, date=date):
+        if isinstance(item, InputError):
+            raise item
+        return item
+    raise InputError(f"{path}: empty; there is nothing to read in it")
+
+
+def read_all(
+    path: Path | str, *, title: str | None = None, source: str | None = None, date: str | None = None
+) -> Iterator[Document | InputError]:
+    """All documents of a file, in order: a feed, CSV and JSON lines hold many; what cannot be read comes as its error.
+
+    The format is told by the content first, by the ending second; gzip is unpacked. What is given here wins over what
+    the file says of itself, where it holds one document; where many, it stands in for what is not said.
     """
     path = Path(path)
-    text = _FORMATS.get(path.suffix.lower(), _plain)(_load(path), str(path))
-    return Document(path.name, text, title=title or _heading(text), source=source, date=date)
+    try:
+        with _opened(path) as stream:
+            kind = detect(stream.peek(65536)[:65536], str(path))
+            if kind == "lines":
+                for item in read_lines(_lines(stream, path)):
+                    yield InputError(f"{path}: {item}") if isinstance(item, InputError) else _filled(item, source, date)
+                return
+            raw = _load(stream, path, MAX_BYTES if kind == "text" else MAX_FILE)
+        name = path.name.removesuffix(".gz")
+        if kind == "text":
+            found: Iterable[Document | InputError] = [_plain(raw, path, name)]
+        elif kind == "csv":
+            found = read_csv(raw, str(path))
+        else:
+            found = read_apart(kind, raw, str(path))
+        for item in found:
+            if isinstance(item, InputError):
+                yield item
+            elif kind in ("csv", "feed"):
+                yield _filled(_completed(item), source, date)
+            else:
+                own = _completed(replace(item, name=name))
+                yield replace(own, title=title or own.title, source=source or own.source, date=date or own.date)
+    except InputError as error:
+        yield error
+    except (OSError, EOFError, zlib.error, ValueError) as error:
+        yield InputError(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})")
 
 
 def read_lines(stream: Iterable[str | bytes]) -> Iterator[Document | InputError]:
@@ -52,50 +104,63 @@ def read_lines(stream: Iterable[str | bytes]) -> Iterator[Document | InputError]
             yield InputError(f"line {number}: {error}")
 
 
-def _load(path: Path) -> bytes:
+def _filled(document: Document, source: str | None, date: str | None) -> Document:
+    return replace(document, source=document.source or source, date=document.date or date)
+
+
+def _completed(document: Document) -> Document:
+    """With what its first lines say of place and date."""
+    text = document.text
+    if len(text) > MAX_BYTES:
+        raise InputError(_too_large(document.name))
+    return replace(document, place=document.place or place_of(text), date=document.date or date_of(text))
+
+
+def _opened(path: Path) -> io.BufferedReader[Any]:
+    """The file for reading, unpacked where it is gzip."""
     try:
-        about = path.stat()
-        if stat.S_ISDIR(about.st_mode):
+        if stat.S_ISDIR(path.stat().st_mode):
             raise InputError(f"{path}: a folder, not a file; name the files in it, for instance {path / '*.txt'}")
-        if about.st_size > MAX_BYTES:
-            raise InputError(_too_large(path))
-        with path.open("rb") as opened:
-            raw = opened.read(MAX_BYTES + 1)  # pipes and devices have no size
+        stream = io.BufferedReader(path.open("rb", buffering=0), 65536)
     except FileNotFoundError:
         raise InputError(f"{path}: no such file; check the name") from None
     except PermissionError:
         raise InputError(f"{path}: may not be read; check its permissions") from None
-    except (OSError, ValueError) as error:
-        raise InputError(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})") from None
-    if len(raw) > MAX_BYTES:
-        raise InputError(_too_large(path))
+    if stream.peek(2)[:2] != b"\x1f\x8b":
+        return stream
+    return io.BufferedReader(gzip.GzipFile(fileobj=stream), 65536)
+
+
+def _load(stream: io.BufferedReader[Any], path: Path, limit: int) -> bytes:
+    """All bytes, read no further than the limit: neither a device nor a gzip bomb has a size that is known before."""
+    raw = stream.read(limit + 1)
+    if len(raw) > limit:
+        raise InputError(_too_large(path, limit))
     return raw
 
 
-def _too_large(path: Path | str) -> str:
-    return (
-        f"{path}: larger than {MAX_BYTES // 1_000_000} MB, the most that one text may have; split it into its articles"
-    )
+def _lines(stream: io.BufferedReader[Any], path: Path) -> Iterator[bytes]:
+    """The lines of a stream; one of a length that no text has ends it."""
+    while line := stream.readline(MAX_FILE):
+        if len(line) == MAX_FILE:
+            raise InputError(f"{path}: a line of more than {MAX_FILE // 1_000_000} MB; the rest is not read")
+        yield line
 
 
-def _plain(raw: bytes, name: str) -> str:
-    """A plain text: UTF-8, some words, no binary content."""
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-            raise InputError(f"{name}: UTF-16, not UTF-8; convert it: iconv -f UTF-16 -t UTF-8") from None
-        if _is_binary(raw):
-            raise InputError(_binary(raw, name)) from None
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise InputError(
-            f"{name}: not UTF-8 at byte {error.start} (line {line}); convert it, for instance: iconv -f WINDOWS-1252 -t UTF-8"
-        ) from None
-    if _is_binary(raw):
-        raise InputError(_binary(raw, name))
+def _too_large(name: Path | str, limit: int | None = None) -> str:
+    most = (limit or MAX_BYTES) // 1_000_000
+    return f"{name}: larger than {most} MB, the most that one text may have; split it into its articles"
+
+
+def _plain(raw: bytes, path: Path, name: str) -> Document:
+    """A plain text: some words, no binary content."""
+    wide = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if not wide and _is_binary(raw):
+        raise InputError(_binary(raw, str(path)))
+    text, notes = decode(raw, str(path))
     if not text.strip("\ufeff \t\r\n\v\f"):
-        raise InputError(f"{name}: empty; there is nothing to read in it")
-    return text
+        raise InputError(f"{path}: empty; there is nothing to read in it")
+    return Document(name, text, title=_heading(text), notes=notes)
 
 
 def _is_binary(raw: bytes) -> bool:
@@ -132,14 +197,10 @@ def _document(row: object) -> Document:
         raise InputError(_too_large(f'"text" of {row["id"]!r}'))
     if not row["text"].strip():
         raise InputError(f'"text" of {row["id"]!r} is empty')
-    extra: dict[str, str | None] = {}
+    about: dict[str, str | None] = {}
     for key in ("title", "source", "date"):
         value = row.get(key)
         if value is not None and not isinstance(value, str):
             raise InputError(f'"{key}" of {row["id"]!r} is no string')
-        extra[key] = value or None
-    return Document(row["id"], row["text"], **extra)
-
-
-_FORMATS: dict[str, Callable[[bytes, str], str]] = {".txt": _plain}
-"""By the file's ending; anything else is taken for plain text."""
+        about[key] = value or None
+    return Document(row["id"], row["text"], about["title"], about["source"], about["date"])

@@ -65,13 +65,25 @@ def document_record(document: Document) -> Record:
         "title": document.title,
         "source": document.source,
         "date": document.date,
+        **({"place": document.place} if document.place else {}),
+        **({"pages": list(document.pages)} if document.pages else {}),
+        **({"notes": list(document.notes)} if document.notes else {}),
         "sha256": document.sha256,
         "text": document.text,
     }
 
 
 def document_of(record: Record) -> Document:
-    return Document(record["name"], record["text"], record["title"], record["source"], record["date"])
+    return Document(
+        record["name"],
+        record["text"],
+        record["title"],
+        record["source"],
+        record["date"],
+        record.get("place"),
+        tuple(record.get("pages", ())),
+        tuple(record.get("notes", ())),
+    )
 
 
 def sentence_record(sentence: Sentence) -> Record:

@@ -64,8 +64,8 @@ def test_a_first_line_is_the_title_only_where_it_clearly_is_one(tmp_path: Path, 
         (b"text\0text", "a binary file, not a text (byte 4 is"),
         (b"\x7fELF\x01\x02\x03" + bytes(range(1, 9)) * 40, "a binary file"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff", "a binary file"),
-        (b"one\ntwo caf\xe9 three\n", "not UTF-8 at byte 11 (line 2); convert it"),
-        ("Gespräche".encode("utf-16"), "UTF-16, not UTF-8; convert it"),
+        (b"one\ntwo caf\xe9\x81 three\n", "not UTF-8 at byte 11 (line 2); convert it"),
+        ("Gespräche".encode("utf-16") + b"\0", "no valid UTF-16 at byte"),
     ],
 )
 def test_what_is_no_text_says_why_and_where(tmp_path: Path, content: bytes, message: str) -> None:
@@ -132,6 +132,7 @@ def test_any_row_is_a_document_or_an_error(row: dict[str, object]) -> None:
 def test_any_file_is_a_document_or_an_error(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     path = write(tmp_path_factory.mktemp("any"), content)
     try:
-        assert read(path).text.encode() == content
+        document = read(path)
+        assert document.text.encode() == content or document.notes or content[:2] in (b"\xff\xfe", b"\xfe\xff")
     except InputError as error:
         assert str(path) in str(error)

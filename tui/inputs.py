@@ -10,12 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from quoth.core.errors import InputError, QuothError, UsageError
+from quoth.core.formats.detect import ENDINGS
 from quoth.core.model import Document
-from quoth.core.readers import read, read_lines
+from quoth.core.readers import read_all, read_lines
 
 Input = Document | QuothError
 LINES = frozenset((".jsonl", ".ndjson"))
-TEXTS = frozenset((".txt", ".text", ".md")) | LINES
 STANDARD_INPUT = Path("-")
 
 
@@ -36,11 +36,12 @@ def read_inputs(
         try:
             if isinstance(path, QuothError):
                 yield path
-            elif lines or path.suffix.lower() in LINES:
+            elif lines:
                 for item in _read_lines(path):
                     yield _filled(item, source, date) if isinstance(item, Document) else item
             else:
-                yield read("/dev/stdin" if path == STANDARD_INPUT else path, title=title, source=source, date=date)
+                given = "/dev/stdin" if path == STANDARD_INPUT else path
+                yield from read_all(given, title=title, source=source, date=date)
         except QuothError as error:
             yield error
 
@@ -64,11 +65,11 @@ def expand_folders(paths: Iterable[Path]) -> Iterator[Path | InputError]:
         for folder, folders, names in os.walk(path):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(names):
-                if not name.startswith(".") and Path(name).suffix.lower() in TEXTS:
+                if not name.startswith(".") and Path(name.lower().removesuffix(".gz")).suffix in ENDINGS:
                     found = True
                     yield Path(folder, name)
         if not found:
-            yield InputError(f"{path}: holds no text ({' '.join(sorted(TEXTS))})")
+            yield InputError(f"{path}: holds no text ({' '.join(sorted(ENDINGS))})")
 
 
 def check_metadata(paths: Sequence[Path], lines: bool, title: str | None) -> None:

@@ -1,0 +1,59 @@
+"""RSS and Atom files: each entry is a document. Only what the file itself holds is read; no address is fetched."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from quoth.core.errors import InputError
+from quoth.core.formats.extras import need
+from quoth.core.formats.web import blocks, parse_html
+from quoth.core.model import Document
+
+MAX_ENTRIES = 10_000
+_ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
+
+
+def read_feed(raw: bytes, name: str) -> Iterator[Document | InputError]:
+    """The entries in the file's order, named by their own id or link; an entry without words comes as an InputError."""
+    if _ENTITY.search(raw):
+        raise InputError(f"{name}: a feed that declares entities of its own; not read")
+    feedparser = need("feedparser", "feeds", f"{name} is a feed")
+    feed = feedparser.parse(io.BytesIO(raw))
+    if not feed.entries:
+        raise InputError(f"{name}: a feed without entries ({feed.get('bozo_exception') or 'none found'})")
+    for number, entry in enumerate(feed.entries[:MAX_ENTRIES], start=1):
+        try:
+            yield _document(entry, feed.feed, f"{name}#{number}", name)
+        except InputError as error:
+            yield error
+    if len(feed.entries) > MAX_ENTRIES:
+        yield InputError(f"{name}: more than {MAX_ENTRIES} entries; the rest is not read")
+
+
+def _document(entry: Any, feed: Any, place: str, name: str) -> Document:
+    title = _words(entry.get("title"), place)
+    full = max((part.get("value") or "" for part in entry.get("content", ())), key=len, default="")
+    text = _words(full or entry.get("summary"), place)
+    notes = () if full else ("the feed holds only a summary",)
+    if not (text or title):
+        raise InputError(f"{place}: an entry without words")
+    when = entry.get("published_parsed") or entry.get("updated_parsed")
+    return Document(
+        entry.get("id") or entry.get("link") or place,
+        text or title or "",
+        title=title,
+        source=(entry.get("source") or {}).get("title") or feed.get("title") or None,
+        date=f"{when.tm_year:04}-{when.tm_mon:02}-{when.tm_mday:02}" if when else None,
+        notes=notes,
+    )
+
+
+def _words(value: str | None, place: str) -> str | None:
+    if not value or not value.strip():
+        return None
+    if "<" not in value and "&" not in value:
+        return value.strip()
+    return "\n\n".join(blocks(parse_html(value, place, "feeds"))) or None
