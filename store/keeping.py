@@ -70,6 +70,10 @@ class FolderRecords(Records):
     def files(self) -> dict[str, str]:
         return newest(self.folder.files())
 
+    def holds_just(self, files: set[str]) -> bool:
+        """Whether these are the records of the folder, no more and no fewer."""
+        return set(self.folder.files()) == files
+
     def read(self, file: str) -> Entry:
         from quoth.store.tables import decode
 

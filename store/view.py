@@ -15,6 +15,8 @@ from quoth.store.place import FilePlace, MemoryPlace
 
 SETTLED = 1.0
 """Seconds after which a folder's time is sure to differ from that of a later change."""
+COMPARED = 60.0
+"""Seconds between two comparisons of all names, while the folder's time alone says that nothing has come."""
 
 
 class View:
@@ -31,7 +33,7 @@ class View:
         self._empty: MemoryPlace | None = None
         self._index: Index | None = None
         self._seen = ""
-        self._settled = False
+        self._compare_at = 0.0
 
     def token(self) -> str:
         """Changes when a record comes or goes and when a writer begins or ends."""
@@ -66,6 +68,8 @@ class View:
                 return index, True
             if self.shared.lock.is_held():
                 return index, False
+            if self._is_in_step(index) or self._holds_just(index):
+                return index, True
         elif not self.records.files():
             return self._nothing(), True
         place = self.shared if self.may_write else self._own()
@@ -81,12 +85,17 @@ class View:
         return found, True
 
     def _is_in_step(self, index: Index) -> bool:
+        """Whether the folder is as the last writer left it; now and then all names are compared to be sure."""
         stamp = self.records.stamp()
-        if index.meta("stamp") == stamp and (self._settled or index.meta("settled") == stamp):
+        if index.meta("stamp") != stamp:
+            return False
+        if index.meta("settled") == stamp or time.monotonic() < self._compare_at:
             return True
-        damaged = damaged_files(index)
-        files = {id: file for id, file in self.records.files().items() if file not in damaged}
-        return files == index.files()
+        self._compare_at = time.monotonic() + COMPARED
+        return self._holds_just(index)
+
+    def _holds_just(self, index: Index) -> bool:
+        return self.records.holds_just({*index.files().values(), *damaged_files(index)})
 
     def _note_settled(self, index: Index) -> None:
         """Spare the next reader the comparison of all names.
@@ -94,17 +103,15 @@ class View:
         The folder's time has the grain of the system's clock: only when it is a while ago can nothing have come since.
         """
         stamp = self.records.stamp()
-        if self._settled or not self.may_write or index.meta("settled") == stamp:
-            self._settled = True
+        if not self.may_write or index.meta("settled") == stamp or time.time() - stamp / 1e9 < SETTLED:
             return
-        if time.time() - stamp / 1e9 > SETTLED:
-            self._settled = True
-            try:
-                with self.shared.writing(0.0) as writable, writable.change():
-                    writable.set_meta("settled", stamp)
-                    writable.set_meta("stamp", stamp)
-            except LibraryLockedError:
-                return
+        try:
+            with self.shared.writing(0.0) as writable:
+                if self._holds_just(writable):
+                    with writable.change():
+                        writable.set_meta("settled", stamp)
+        except LibraryLockedError:
+            return
 
     def _own(self) -> FilePlace:
         if self._private is None:

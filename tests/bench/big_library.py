@@ -41,7 +41,9 @@ def articles(shared: Path, count: int, *, sentences: int = 40, seed: int = 1) ->
         said = pool[start : start + length]
         for _ in range(length // 2):
             said[pick.randrange(length)] = pool[pick.randrange(len(pool))]
-        yield crude_briefing(number, "\n".join(f"{s} [{number % 97}]" if pick.random() < 0.1 else s for s in said), pick)
+        yield crude_briefing(
+            number, "\n".join(f"{s} [{number % 97}]" if pick.random() < 0.1 else s for s in said), pick
+        )
 
 
 def crude_briefing(number: int, text: str, pick: random.Random) -> Briefing:
