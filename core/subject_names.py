@@ -253,5 +253,8 @@ def _joined(words: Iterable[str]) -> str:
 
 
 def _is_title_case(words: Sequence[str]) -> bool:
+    """Whether a line is a heading (Many Words With Capitals, no stop at its end) or all in capitals."""
     long = [word for word in words if len(word) > 3 and word.isalpha()]
-    return len(long) >= 4 and sum(word[0].isupper() for word in long) >= _TITLE_CASE * len(long)
+    heading = words[-1:] != ["."] if words else False
+    capital = sum(word[0].isupper() if heading else word.isupper() for word in long)
+    return len(long) >= 4 and capital >= _TITLE_CASE * len(long)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from operator import mul
+from typing import NamedTuple
 
 from quoth.core.topic_model import logit, sigmoid
 
@@ -21,19 +23,31 @@ class Context:
     def scores(self, own: Sequence[Scores], carried: Sequence[bool], short: Sequence[bool]) -> list[dict[int, float]]:
         """For each sentence the scores (0 to 1) of the topics that the document shows at all."""
         found: list[dict[int, float]] = [{} for _ in own]
+        crowd = [Crowd.of(scores) for scores in own]
         for topic, (bias, own_slope, mean_slope, top_slope) in enumerate(self._by_topic):
             if max((scores[topic] for scores in own), default=0.0) < FAINT:
                 continue
-            for at, row in enumerate(features(own, topic, carried, short)):
+            for at, row in enumerate(features(own, topic, crowd, carried, short)):
                 value = bias + own_slope * row[0] + mean_slope * row[2] + top_slope * row[3]
-                for weight, feature in zip(self._weights, row, strict=True):
-                    value += weight * feature
-                found[at][topic] = sigmoid(value)
+                found[at][topic] = sigmoid(value + sum(map(mul, self._weights, row)))
         return found
 
 
+class Crowd(NamedTuple):
+    """A sentence's topics together: the best score, the second best, and how much there is in all (at most 4)."""
+
+    best: float
+    second: float
+    total: float
+
+    @classmethod
+    def of(cls, scores: Scores) -> Crowd:
+        second, best = sorted(scores)[-2:]
+        return cls(best, second, min(sum(scores), 4.0))
+
+
 def features(
-    own: Sequence[Scores], topic: int, carried: Sequence[bool], short: Sequence[bool]
+    own: Sequence[Scores], topic: int, crowd: Sequence[Crowd], carried: Sequence[bool], short: Sequence[bool]
 ) -> Iterator[tuple[float, ...]]:
     """One row a sentence: its own score for the topic, those around it, of the whole document, and of other topics.
 
@@ -43,11 +57,11 @@ def features(
     total, top = sum(column), max(column)
     before = 0.0
     for at, score in enumerate(column):
+        best, second, weight = crowd[at]
         after = column[at + 1] if at + 1 < len(column) else 0.0
         mean = (total - score) / max(1, len(column) - 1)
-        rival = logit(max((s for t, s in enumerate(own[at]) if t != topic), default=0.0)) / 4
+        rival = logit(second if score == best else best) / 4
         mine, tiny, pronoun = logit(score) / 4, float(short[at]), float(carried[at])
-        weight = min(sum(own[at]), 4.0)
         yield (
             mine, score, mean, top, before, after, rival, weight, pronoun, tiny,
             mine * top, mine * mean, top * mean, mine * rival, top * tiny, mine * tiny, before * pronoun, top * weight,

@@ -105,11 +105,8 @@ class TopicModel:
         if known is None:
             packed = (self.words if table is None else table).get(term)
             square = (ord(packed[0]) - FIRST_CODE) / 100 if packed else 1.0
-            weights = dict(self._unpack(packed[1:])) if packed else {}
-            if headline:
-                for topic, weight in self._unpack(self._headlines.get(term, "")):
-                    weights[topic] = weights.get(topic, 0.0) + weight
-            known = self._read[headline][term] = (square, tuple(weights.items()))
+            weights = self._headlines.get(term, "") if headline else (packed or "")[1:]
+            known = self._read[headline][term] = (square, self._unpack(weights))
         return known
 
     def _unpack(self, packed: str) -> Vector:

@@ -20,7 +20,7 @@ from sklearn.cluster import MiniBatchKMeans
 
 Matrix = Any  # numpy and scipy matrices
 
-COMMON, CLUSTERS, NEAR, WARMTH = 40_000, 1000, 8, 0.07
+COMMON, CLUSTERS, NEAR, WARMTH = 22_000, 1000, 8, 0.07
 """Words that always have weights, clusters of words, how many clusters a word belongs to and how sharply."""
 RARE_ENOUGH = 0.25  # of both words of a pair that counts as a phrase
 PARTS = {"words": 1.0, "phrases": 0.5, "terms": 0.2, "vectors": 2.0, "clusters": 2.0}

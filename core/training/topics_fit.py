@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
-from quoth.core.topic_context import features
+from quoth.core.topic_context import Crowd, features
 from quoth.core.topic_words import shapes
 from quoth.core.training.topics_features import Features, Text
 from scipy import sparse  # type: ignore[import-untyped]
@@ -66,7 +66,7 @@ HEADLINES = {
     "religion": ("religion",),
 }
 STIFF = 1.0  # how much weights are held back
-BOTH = 0.3  # how much a headline's topics are also fitted each by itself, not only against each other
+BOTH = 1.0  # how much a headline's topics are also fitted each by itself, not only against each other
 
 
 def groups(labels: dict[str, tuple[str, ...]]) -> Matrix:
@@ -99,7 +99,12 @@ class Words:
         return values + rows[:, dense_from:] @ self.headline + self.headline_bias if headline else values
 
 
-def fit_words(data: Features, texts: Sequence[Text], headlines: Sequence[tuple[str, str]], rounds: int = 100) -> Words:
+def mean_of(models: Sequence[Words]) -> Words:
+    """One model with the mean of all weights."""
+    return Words(*(np.mean([getattr(model, f.name) for model in models], axis=0) for f in fields(Words)))
+
+
+def fit_words(data: Features, texts: Sequence[Text], headlines: Sequence[tuple[str, str]], rounds: int = 80) -> Words:
     """Sentences may have several topics or none; a headline has one, and of its label's topics any may be it."""
     sentences = [sentence for text in texts for sentence in text.sentences]
     rows, form = data.rows([*sentences, *(text for text, _ in headlines)])
@@ -167,8 +172,9 @@ def fit_context(
     for text, own in zip(texts, scores, strict=True):
         labels, _ = any_of(own, genre)
         wanted = labels_of(text.labels, list(GENRE))
+        crowd, form = [Crowd.of(row) for row in labels.tolist()], form_of(data, text.sentences)
         for topic in range(len(GENRE)):
-            rows = np.array(list(features(labels, topic, *form_of(data, text.sentences))))
+            rows = np.array(list(features(labels, topic, crowd, *form)))
             one = np.zeros((len(rows), len(GENRE)))
             one[:, topic] = 1
             inputs.append(np.hstack([rows, one, one * rows[:, :1], one * rows[:, 2:3], one * rows[:, 3:4]]))
