@@ -16,6 +16,7 @@ from quoth.core.attribution_words import Words
 LABELS = "OSCK"
 MAX_SENTENCES = 6
 MAX_UNITS = 300
+REACH = 8 * MAX_UNITS  # tokens looked at on either side of a cue, so that time stays linear in any sentence
 
 
 class Unit(NamedTuple):
@@ -54,7 +55,7 @@ def window_of(words: Words, cue: int) -> Window:
             high = min(words.sentence[words.extent[words.region[last]][1]], high + MAX_SENTENCES)
     units: list[Unit] = []
     at = 0
-    i, end = words.first[low], words.first[high + 1]
+    i, end = max(words.first[low], cue - REACH), min(words.first[high + 1], cue + REACH)
     while i < end:
         region = words.region[i]
         if region >= 0 and region != own:
