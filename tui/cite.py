@@ -7,6 +7,7 @@ speaker's own words) is put in quotation marks here. Everything else says "repor
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -90,8 +91,11 @@ def describe_document(document: DocumentRow) -> str:
 
 
 def place(spans: Sequence[Span], briefing: Briefing | None = None) -> str:
-    """``paragraph 1, sentences 7-8, characters 930-1003`` (paragraph and sentence only with the briefing)."""
+    """``paragraph 1, sentences 7-8, page 2, characters 930-1003`` (all but characters only with the briefing)."""
     characters = "characters " + " and ".join(f"{start}-{end}" for start, end in spans)
+    if briefing and briefing.document.pages:
+        first, last = (bisect_right(briefing.document.pages, at) - 1 for at in (spans[0].start, spans[-1].end - 1))
+        characters = f"{_numbered('page', max(first, 0), max(last, 0))}, {characters}"
     whole = Span(spans[0].start, spans[-1].end)
     held = [item for item in enumerate(briefing.sentences if briefing else ()) if item[1].span.overlaps(whole)]
     if not held:

@@ -58,13 +58,11 @@ def read_pdf(raw: bytes, name: str) -> Iterator[Document]:
     if not text.strip():
         raise InputError(f"{name}: a PDF without text, a scan perhaps; run OCR over it first, for instance ocrmypdf")
     about = opened.get_metadata_dict()
-    date = re.match(r"D:(\d{4})(\d\d)(\d\d)", about.get("CreationDate", ""))
     title = about.get("Title", "").strip()
     yield Document(
         name,
         text,
         title=title if " " in title else None,
-        date="-".join(date.groups()) if date and "01" <= date[2] <= "12" and "01" <= date[3] <= "31" else None,
         pages=starts,
     )
 

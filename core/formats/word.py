@@ -16,24 +16,19 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _DELETED = frozenset((f"{_W}del", f"{_W}moveFrom"))
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_TEMPLATE_DATE = "2013-12-23"  # of python-docx's own template
 
 
 def read_docx(raw: bytes, name: str) -> Iterator[Document]:
-    """The document with title, author's organisation and creation date; headers, footers and notes are left out."""
+    """The final text; headers, footers and notes are left out. The day the file was made is not the text's date."""
     check_zip(raw, name)
     docx = need("docx", "docx", f"{name} is a Word document")
     opened = docx.Document(io.BytesIO(raw))
     paragraphs = list(_paragraphs(opened.element.body))
-    about = opened.core_properties
-    title, created = (about.title or "").strip() or None, about.created
+    title = (opened.core_properties.title or "").strip() or None
     notes = _left_out(opened)
     if not paragraphs:
         raise InputError(f"{name}: a Word document without words (pictures are not read)")
-    date = created.date().isoformat() if created else None
-    yield Document(
-        name, "\n\n".join(paragraphs), title=title, date=None if date == _TEMPLATE_DATE else date, notes=notes
-    )
+    yield Document(name, "\n\n".join(paragraphs), title=title, notes=notes)
 
 
 def check_zip(raw: bytes, name: str) -> None:
