@@ -94,6 +94,10 @@ class Index:
         """The record of each id that is filed."""
         return dict(self.database.execute("SELECT id, file FROM document"))
 
+    def file_names(self) -> set[str]:
+        """The records that are filed; much quicker than :meth:`files`, for it reads an index alone."""
+        return {file for (file,) in self.database.execute("SELECT file FROM document")}
+
     def id_of_text(self, sha256: str) -> str | None:
         row = self.database.execute("SELECT id FROM document WHERE sha256 = ?", (sha256,)).fetchone()
         return row[0] if row else None

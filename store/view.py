@@ -89,13 +89,14 @@ class View:
         stamp = self.records.stamp()
         if index.meta("stamp") != stamp:
             return False
-        if index.meta("settled") == stamp or time.monotonic() < self._compare_at:
+        now, due = time.monotonic(), self._compare_at
+        if index.meta("settled") != stamp and now < due:
             return True
-        self._compare_at = time.monotonic() + COMPARED
-        return self._holds_just(index)
+        self._compare_at = now + COMPARED
+        return index.meta("settled") == stamp or self._holds_just(index)
 
     def _holds_just(self, index: Index) -> bool:
-        return self.records.holds_just({*index.files().values(), *damaged_files(index)})
+        return self.records.holds_just(index.file_names().union(damaged_files(index)))
 
     def _note_settled(self, index: Index) -> None:
         """Spare the next reader the comparison of all names.
