@@ -143,25 +143,33 @@ def test_a_stuck_program_is_gone_all_the_same(folder: Path, home: Path) -> None:
         assert emulator.left_behind() == set()
 
 
-def test_to_the_shell_and_back(browser: Emulator) -> None:
-    def stopped() -> bool:
-        browser.read(0.02)
-        return Path(f"/proc/{browser.process.pid}/stat").read_text().rpartition(")")[2].split()[0] == "T"
+SHELL = """set -m; "$@"; for _ in 1 2; do echo "SHELL $? $(stty -a | grep -o -- '-*icanon')"; read -r _; fg; done"""
 
-    for _ in range(2):
-        browser.send("\x1a")
-        browser.until(stopped)
-        browser.settle(0.1)
-        assert browser.left_behind() == set()
-        browser.screen.reset()
-        browser.process.send_signal(signal.SIGCONT)
-        browser.until(READY)
-        browser.send("j")
-        browser.settle(0.1)
-    browser.until("3/53")
+
+def test_to_the_shell_and_back(folder: Path, home: Path) -> None:
+    """Under a shell that does jobs: ctrl-z gives it the terminal as it was, fg takes it again."""
+    with Emulator(["bash", "-c", SHELL, "bash", *quoth("--library", str(folder))], home) as emulator:
+        emulator.until(READY)
+        for row in (2, 3):
+            emulator.send("j")
+            emulator.until(f"{row}/53")
+            emulator.send("\x1a")
+            emulator.until("SHELL 147 icanon")
+            assert emulator.left_behind() == set()
+            emulator.screen.reset()
+            emulator.send("\n")
+            emulator.until(READY)
+            emulator.until(f"{row}/53")
+        emulator.send("Q")
+        assert emulator.leave() == 0
+        assert emulator.left_behind() == set()
+
+
+def test_without_a_shell_nothing_is_stranded(browser: Emulator) -> None:
+    browser.send("\x1a")
+    browser.until("There is no shell")
     browser.send("Q")
     assert browser.leave() == 0
-    assert browser.left_behind() == set()
 
 
 def test_a_stop_that_nobody_announced(browser: Emulator) -> None:

@@ -49,7 +49,10 @@ class QuothApp(App[int], inherit_bindings=False):
         self.place = load_place(self._key) if self._key else Place()
         for theme in THEMES:
             self.register_theme(theme)
-        self.wear(theme_for(self.terminal, settings.theme or self.place.theme))
+        theme_name = theme_for(self.terminal, settings.theme or self.place.theme)
+        self.pens = Pens(theme_name)
+        self.set_reactive(QuothApp.theme, theme_name)  # no styles yet that would have to be worked out anew
+        self.stylesheet.set_variables(self.get_css_variables())
         self.main = Main(library, self.place, start=start, writing=not settings.read_only)
 
     def get_line_filters(self) -> Sequence[LineFilter]:

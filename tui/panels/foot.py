@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quoth.tui.actions import available
+from quoth.tui.actions import Action, available
 from quoth.tui.panels.cells import fit, width
 from quoth.tui.panels.lines import Canvas, Field
 from quoth.tui.visible import visible_line
@@ -39,16 +39,20 @@ class Foot(Canvas):
         cells = self.size.width
         if self._said:
             return self.strip([(fit(" " + visible_line(self._said), cells), "error" if self._error else "key")], cells)
-        fields: list[Field] = []
-        room = cells
         hints = [action for action in available(self._panel, writing=self._writing) if action.footer]
-        for action in sorted(hints, key=lambda action: action.footer):
-            key, word = f" {action.shown.split()[0]}", f" {action.hint}"
-            room -= width(key) + width(word)
+        *others, last = sorted(hints, key=lambda action: action.footer)
+        fields, room = _hint(last), cells - sum(width(text) for text, _ in _hint(last))
+        for action in others:  # as many as there is room for before the last one, which says how to see them all
+            hint = _hint(action)
+            room -= sum(width(text) for text, _ in hint)
             if room < 0:
                 break
-            fields += [(key, "key"), (word, "dim")]
+            fields[-2:-2] = hint
         return self.strip(fields, cells)
+
+
+def _hint(action: Action) -> list[Field]:
+    return [(f" {action.shown.split()[0]}", "key"), (f" {action.hint}", "dim")]
 
 
 class Counter(Canvas):

@@ -86,6 +86,7 @@ class Lister:
     def _take(self, name: str, page: Page[Any]) -> None:
         lines = self._lists[name]
         order = self._session.order(name)
+        lines.empty = "nothing matches" if self.query_text(name) else "none"
         lines.fill(page.rows, page.total, capped=page.capped, order="" if order == "date" else order)
         if cursor := self._cursors.pop(name, 0):
             lines.go(cursor)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -128,7 +129,10 @@ class Main(Panels, inherit_bindings=False):
         self.app.action_command_palette()
 
     def action_suspend(self) -> None:
-        self.app.action_suspend_process()
+        if os.getpgrp() == os.getsid(0):  # a session of its own, as a forced command over SSH: nobody could wake it
+            self.foot.say("There is no shell to go back to.")
+        else:
+            self.app.action_suspend_process()
 
     def action_quit(self) -> None:
         self.post_message(self.Leave())

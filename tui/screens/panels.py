@@ -106,7 +106,7 @@ class Panels(Keyed[None], inherit_bindings=False):
         if not self.opened:
             self.opened = True
             self._opening.close()
-            self.refresh()
+            self.check_idle()
 
     def note_place(self, place: Place) -> None:
         """Write down where one is."""
