@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 
 from quoth.core.folding import FoldedWord, words
 from quoth.core.model import Span
-from quoth.core.query import Phrase, Query, Word
+from quoth.core.query_tree import Phrase, Query, Word
 
 _PLAIN = re.compile("[\0-\x7f‘’“”–—…€£]*")
 """Text without accents or other letters that folding changes."""

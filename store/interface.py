@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from quoth.core.model import Briefing, Document, Span
-from quoth.core.query import Query
+from quoth.core.query_tree import Query
 from quoth.store.rows import (
     Added,
     DocumentRow,

@@ -9,19 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from quoth.core.query import (
-    And,
-    DateRange,
-    Everything,
-    Field,
-    Node,
-    Not,
-    NumberRange,
-    Or,
-    Phrase,
-    Query,
-    Word,
-)
+from quoth.core.query_tree import And, DateRange, Everything, Field, Node, Not, NumberRange, Or, Phrase, Query, Word
 from quoth.core.topic_table import TopicTable
 from quoth.store.schema import keys_between
 from quoth.store.stems import stem_of

@@ -10,7 +10,7 @@ import math
 from functools import lru_cache
 
 from quoth.core.folding import words
-from quoth.core.query import FieldName
+from quoth.core.query_tree import FieldName
 
 MARKS: dict[FieldName, str] = {
     "speaker": "\ue001",

@@ -10,21 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from quoth.core.errors import QueryError
 from quoth.core.folding import fold, words
-from quoth.core.query import (
-    And,
-    DateRange,
-    Everything,
-    Field,
-    Node,
-    Not,
-    NumberRange,
-    Or,
-    Phrase,
-    Query,
-    Word,
-    parse_query,
-)
+from quoth.core.query import parse_query
 from quoth.core.query_hits import Matcher
+from quoth.core.query_tree import And, DateRange, Everything, Field, Node, Not, NumberRange, Or, Phrase, Query, Word
 from quoth.core.query_values import FIRST_DAY, LAST_DAY, day_of
 
 
