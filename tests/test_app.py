@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from briefings import invented_briefing, make_briefing, plain_briefing
 from quoth.core.model import Briefing, Document, Quote, Sentence, Span, Speaker
+from quoth.core.query import parse_query
 from quoth.store import MemoryLibrary, open_library
 from quoth.store.interface import Library
 from quoth.store.rows import Page, QuoteRow
@@ -364,6 +365,20 @@ async def test_a_search_that_cannot_be_read_keeps_the_rows_and_shows_the_place()
         assert place[0] == "speeker:"
         await browser.press("ctrl+u")
         assert "no field" not in browser.text
+
+
+@pytest.mark.parametrize(
+    "search",
+    ['act:pledge OR act:ask "a -b', "number:>=10000 date:2024-01..2024-06", "is:collective (a OR b)", 'speaker:"ana'],
+)
+async def test_every_beginning_of_a_search_can_stand(search: str) -> None:
+    async with browse(several()) as browser:
+        await browser.press("slash")
+        for char in search:
+            await browser.type(char)
+        await browser.press("enter", "s", "escape")
+        assert browser.app.is_running
+        parse_query(browser.main.lister.query_text("quotes"))
 
 
 async def test_what_is_typed_ahead_is_not_lost() -> None:

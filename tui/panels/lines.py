@@ -97,6 +97,7 @@ class Lines(Canvas, Generic[Row]):
         self.tabs: Sequence[tuple[str, bool]] = ()
         self._windows: dict[int, Sequence[Row]] = {}
         self._asked: set[int] = set()
+        self._restarts = False
 
     # rows
 
@@ -141,7 +142,8 @@ class Lines(Canvas, Generic[Row]):
             self._windows, self._asked = {}, set()
             self._take(rows, offset)
             self.total, self.capped, self.order = total, capped, order
-            self.cursor = self._find(current, rows, offset)
+            self.cursor = self._find(None if self._restarts else current, rows, offset)
+            self._restarts = False
             self._scroll_to_cursor()
         else:
             self._take(rows, offset)
@@ -151,8 +153,9 @@ class Lines(Canvas, Generic[Row]):
         self._refresh_changes(before)
 
     def start_over(self) -> None:
-        """Have the cursor on the first of the rows that come next, whatever they are."""
-        self._windows, self.cursor, self.top = {}, 0, 0
+        """Have the cursor on the first of the rows that come next; a step made meanwhile counts from there."""
+        self.go(0)
+        self._restarts = True
 
     def _in_view(self) -> list[object]:
         """What each line shows, to compare."""

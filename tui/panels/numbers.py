@@ -18,7 +18,7 @@ class Numbers(Lines[NumberRow]):
 
     def fields(self, row: NumberRow, cells: int) -> Sequence[Field]:
         who = min(24, max(11, cells // 6))
-        surface = min(24, max(13, cells // 5))
+        surface = min(24, max(14, cells // 4))
         wide = cells >= 70
         read = 20 if wide else 0
         counts = max(cells - surface - 2 - who - 2 - read - 9 * wide, 0)

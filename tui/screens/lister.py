@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
+from quoth.core.errors import QueryError
 from quoth.core.query import Query, parse_query
 from quoth.core.query_tree import And, Node, Or
 from quoth.store.interface import Library
@@ -15,6 +16,7 @@ from quoth.tui.panels.lines import WINDOW, Lines
 from quoth.tui.session import Session
 
 MOST_SUBJECTS = 200
+ENDINGS = ("", "*", '*"', '"', ")", "*)", '")', '*")')
 
 
 class Lister:
@@ -51,13 +53,13 @@ class Lister:
         return Query(text, parts[0]) if len(parts) == 1 else Query(text, And(parts)) if parts else parse_query("")
 
     def query_text(self, panel: str) -> str:
-        """The same as text, for what takes a search as text."""
-        search = self._session.search.strip()
-        tree = self.search().tree
-        if isinstance(tree, Or):
+        """The same as text, for what takes a search as text: an unfinished one is finished as it is understood."""
+        search, wanted = self._session.search.strip(), self.search().tree
+        finished = [(text, tree) for text in map(search.__add__, ENDINGS) if (tree := _read(text)) is not None]
+        same = [text for text, tree in finished if tree == wanted]
+        search = next(iter([*same, *(text for text, _ in finished)]), search)
+        if isinstance(wanted, Or):
             search = f"({search})"
-        elif parse_query(f"{search}*").tree == tree:
-            search = f"{search}*"
         return " ".join([*self._session.terms(panel), *([search] if search else [])])
 
     def fill(self, names: Iterable[str]) -> None:
@@ -87,7 +89,8 @@ class Lister:
     def _take(self, name: str, page: Page[Any]) -> None:
         lines = self._lists[name]
         order = self._session.order(name)
-        lines.empty = "nothing matches" if self.query_text(name) else "none"
+        asked = self._session.terms(name) or self._session.search.strip()
+        lines.empty = "nothing matches" if asked else "none"
         lines.fill(page.rows, page.total, capped=page.capped, order="" if order == "date" else order)
         if cursor := self._cursors.pop(name, 0):
             lines.go(cursor)
@@ -95,3 +98,10 @@ class Lister:
 
     def _take_window(self, name: str, offset: int, page: Page[Any]) -> None:
         self._lists[name].fill(page.rows, page.total, capped=page.capped, offset=offset, fresh=False)
+
+
+def _read(text: str) -> Node | None:
+    try:
+        return parse_query(text).tree
+    except QueryError:
+        return None

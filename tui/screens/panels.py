@@ -293,7 +293,7 @@ class Panels(Keyed[None], inherit_bindings=False):
 
     # search and filters
 
-    def refill(self, names: Iterable[str] | None = None) -> None:
+    def refill(self, names: Iterable[str] | None = None, *, start_over: bool = False) -> None:
         """Fetch the lists again (what cannot be seen: later); a search that cannot be read keeps the last rows."""
         try:
             self.lister.changed(names)
@@ -301,6 +301,8 @@ class Panels(Keyed[None], inherit_bindings=False):
             self.searchline.show_error(error)
             return
         self.searchline.show_error(None)
+        for lines in self.lists.values() if start_over else ():
+            lines.start_over()
         self.lister.fill([*self.in_view, *(["quotes"] if self.session.preview else [])])
         self.show_terms()
         self.find_hits()
@@ -324,7 +326,7 @@ class Panels(Keyed[None], inherit_bindings=False):
 
     def typed(self) -> None:
         self.session.search = self.searchline.text
-        self.refill()
+        self.refill(start_over=True)
 
     def entered(self) -> None:
         self.session.keep_search()

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib import resources
-from pathlib import Path
 from typing import ClassVar
 
 from quoth.store.interface import Library
 from quoth.store.rows import Added
+from quoth.tui.sample import sample_path
 from quoth.tui.screens.keyed import Dialog
 from quoth.tui.screens.sheet import Caption, Page, Paragraph
 from textual.app import ComposeResult
 
-SAMPLE = "000_92df1d4cf2710af1.txt"
 WORDS: tuple[Paragraph, ...] = (
     ("", ""),
     ("The library is empty.", "key"),
@@ -55,5 +53,4 @@ def add_sample(library: Library) -> Added:
     from quoth.core.briefing import brief
     from quoth.core.readers import read
 
-    with resources.as_file(resources.files("quoth.seeds") / SAMPLE) as path:
-        return library.add(brief(read(Path(path))))
+    return library.add(brief(read(sample_path())))
