@@ -16,6 +16,7 @@ from quoth.core.model import Span
 
 CUE_THRESHOLD = 0.3
 STYLE_THRESHOLD = -0.5
+_LOOSE = frozenset(",.;:-—")  # marks that belong to no part when they stand at its edge
 
 
 def style_of(words: Words, model: Model) -> str:
@@ -82,10 +83,10 @@ def _source(words: Words, window: Window, labels: str) -> Span | None:
     if first < 0:
         return None
     units, days = window.units, cue_lexicon().days
-    while last > first and (
-        units[last].tag[:2] == "VB" or units[last].word in days or units[last].word in (",", ":", "—")
-    ):
+    while last > first and (units[last].tag[:2] == "VB" or units[last].word in days or units[last].word in _LOOSE):
         last -= 1
+    if last + 1 < len(units) and units[last + 1].word == ")" and "(" in (unit.word for unit in units[first : last + 1]):
+        last += 1
     return words.span(units[first].first, units[last].last)
 
 
@@ -98,6 +99,7 @@ def _edge(scores: list[list[float]], labels: str) -> float:
 def _spans(words: Words, window: Window, labels: str, label: str) -> tuple[Span, ...]:
     """The stretches of one label, without the marks and spaces at their edges that belong to nobody."""
     found: list[Span] = []
+    loose = _LOOSE | {"(", ")"} if label == "K" else _LOOSE
     size = len(labels)
     j = 0
     while j < size:
@@ -108,9 +110,9 @@ def _spans(words: Words, window: Window, labels: str, label: str) -> tuple[Span,
         while j < size and labels[j] == label:
             j += 1
         last = j - 1
-        while last > first and window.units[last].word in (",", ".", ";", ":", "-", "—", "–"):
+        while last > first and window.units[last].word in loose:
             last -= 1
-        while first < last and window.units[first].word in (",", ":", ";", "-", "—", "–"):
+        while first < last and window.units[first].word in loose:
             first += 1
         if any(unit.tag[0].isalpha() for unit in window.units[first : last + 1]):
             found.append(words.span(window.units[first].first, window.units[last].last))

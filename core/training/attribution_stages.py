@@ -18,7 +18,7 @@ from quoth.core.training.attribution_lessons import Lesson, span_sequences
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression
 
-GENRE_WEIGHT = 3.0  # an article of the genre counts as much as three of PolNeAR
+GENRE_WEIGHT = 6.0  # an article of the genre counts as much as six of PolNeAR
 
 
 class Features:

@@ -21,7 +21,7 @@ from quoth.core.attribution_confidence import confidence
 from quoth.core.attribution_model import Model, shipped_model
 from quoth.core.parse import Parse
 from quoth.core.people import find_people
-from quoth.core.training.attribution import FOLDS, cross_fit
+from quoth.core.training.attribution import FOLDS, cross_fit, learn_stages
 from quoth.core.training.attribution_confidence import Judged, learn_confidence
 from quoth.core.training.attribution_data import genre_examples, polnear_examples
 from quoth.core.training.attribution_lessons import Lesson, lesson_of
@@ -41,7 +41,12 @@ def main() -> None:
         learn_confidence((text for n, text in enumerate(judged) if n % FOLDS != k), model)
     genre(shared, lessons, folds)
     calibration(lessons, judged, folds)
-    polnear_dev(shared)
+    model = shipped_model()
+    if options.without_polnear:
+        model = learn_stages(lessons)
+        learn_confidence(judged, model)
+    print(f"== PolNeAR dev, {'a model of the genre articles alone' if options.without_polnear else 'shipped weights'}")
+    polnear_dev(shared, model)
 
 
 def genre(shared: Path, lessons: list[Lesson], folds: list[Model]) -> None:
@@ -78,12 +83,11 @@ def calibration(lessons: list[Lesson], judged: list[Judged], folds: list[Model])
         print(f"   expected error {error:.3f}")
 
 
-def polnear_dev(shared: Path) -> None:
-    print("== PolNeAR dev, shipped weights")
+def polnear_dev(shared: Path, model: Model) -> None:
     corpus = shared / "corpora" / "polnear" / "dev"
     with tempfile.TemporaryDirectory() as folder:
         for example in polnear_examples(corpus):
-            said = attribute(example.parse, find_people(example.parse), shipped_model())
+            said = attribute(example.parse, find_people(example.parse), model)
             quotes = [{"source": q.source, "cue": q.cue, "content": q.content} for q in said.quotes]
             record = {"doc": example.name, "attributions": quotes}
             (Path(folder) / f"{example.name}.json").write_text(json.dumps(record), encoding="utf-8")
@@ -122,7 +126,11 @@ def analysis(parse: Parse, model: Model) -> dict[str, Any]:
 
 
 def run(scorer: Path, *arguments: object) -> None:
-    subprocess.run([sys.executable, str(scorer), *map(str, arguments)], check=True)
+    """Print what a scorer says, without what is not predicted here."""
+    command = [sys.executable, str(scorer), *map(str, arguments)]
+    for line in subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines():
+        if not line.startswith(("topics", "number")):
+            print(line)
 
 
 if __name__ == "__main__":
