@@ -175,7 +175,7 @@ async def test_rows_are_drawn_and_the_cursor_is_marked() -> None:
             fit(line, 20) for line in ("[7 Rows 10]", ">row 0", " row 1", " row 2", " row 3", " row 4")
         ]
         assert rows.step(7)
-        assert [line.strip() for line in shown(rows)][1:] == ["row 3", "row 4", "row 5", "row 6", ">row 7"]
+        assert [line.strip() for line in shown(rows)][1:] == ["row 5", "row 6", ">row 7", "row 8", "row 9"]
         assert rows.current == "row 7"
         assert rows.counter == "8/10"
         assert rows.go(10**9)
@@ -192,6 +192,21 @@ async def test_a_step_repaints_two_rows() -> None:
         rows.refresh = lambda *regions, **_: painted.extend(regions)  # type: ignore[method-assign, assignment, return-value]
         rows.step(1)
         assert painted == [Region(0, 1, 20, 1), Region(0, 2, 20, 1)]
+
+
+async def test_a_step_out_of_view_turns_the_page() -> None:
+    rows = Rows()
+    async with Sources(rows).run_test(size=(20, 12)):
+        rows.fill(names(0, 100), 100)
+        tops = set()
+        for _ in range(99):
+            rows.step(1)
+            tops.add(rows.top)
+        assert len(tops) <= 14
+        for _ in range(99):
+            rows.step(-1)
+            assert rows.top <= rows.cursor < rows.top + rows.height
+        assert rows.top == 0
 
 
 async def test_rows_that_are_not_there_are_asked_for_once() -> None:

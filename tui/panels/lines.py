@@ -22,6 +22,7 @@ Field = tuple[str, str]  # text, name of its pen
 
 WINDOW = 200  # rows a request
 KEPT_WINDOWS = 12
+CONTEXT = 3  # rows of the page before that stay in view
 LOADING = "..."
 
 
@@ -230,12 +231,19 @@ class Lines(Canvas, Generic[Row]):
         return True
 
     def _scroll_to_cursor(self) -> bool:
-        top = min(self.top, max(self.total - self.height, 0))
-        top = max(min(top, self.cursor), self.cursor - self.height + 1)
+        """Bring the cursor into view, a page at a time: scrolling by one row would repaint the list at every step."""
+        context = min(CONTEXT, (self.height - 1) // 2)
+        top = self.top
+        if self.cursor < top:
+            top = self.cursor - self.height + 1 + context
+        elif self.cursor >= top + self.height:
+            top = self.cursor - context
+        top = max(min(top, self.total - self.height), 0)
         moved, self.top = top != self.top, top
         return moved
 
     def on_resize(self) -> None:
+        self.top = 0 if self.cursor < self.height else self.top
         self._scroll_to_cursor()
         self.refresh()
 
