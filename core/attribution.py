@@ -69,8 +69,8 @@ def _act(words: Words, model: Model, said: Found) -> Act:
 
 
 def _kind(text: str, marks: Sequence[Quoted], said: Found) -> QuoteKind:
-    """Direct where all words of the content stand in quotation marks, mixed where some do."""
-    if said.turn:
+    """Direct where all words of the content stand in quotation marks (or in a turn or statement), mixed where some do."""
+    if said.turn or said.stated:
         return "direct"
     inside = outside = False
     for part in said.content:

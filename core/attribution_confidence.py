@@ -14,8 +14,10 @@ from quoth.core.model import Span
 def confidence_features(words: Words, said: Found, speakers: int, style: str) -> list[str]:
     """What the confidence is judged by; ``speakers`` is how many the source was resolved to."""
     who = "0" if not speakers else "1" if speakers == 1 else "2"
-    if said.turn:
+    if said.turn or said.stated:
         return ["turn", "turn" + who]
+    if said.head < 0:
+        return ["follower", "follower" + who]
     head = said.head
     tag, lemma = words.tags[head], words.lemma[head] or words.low[head]
     source = _source(words, said)

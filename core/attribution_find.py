@@ -10,6 +10,7 @@ from quoth.core.attribution_found import Found
 from quoth.core.attribution_model import Model
 from quoth.core.attribution_shapes import find_shapes
 from quoth.core.attribution_spans import Window, decode, emissions, span_features, window_of
+from quoth.core.attribution_statements import statement_cues
 from quoth.core.attribution_words import Words
 from quoth.core.cues import cue_lexicon
 from quoth.core.model import Span
@@ -57,6 +58,8 @@ def find_said(words: Words, model: Model, style: str) -> Iterator[Found]:
     for said in find_shapes(words):
         cues.pop(said.head, None)
         yield said
+    stated = statement_cues(words)
+    cues = dict(sorted({**cues, **dict.fromkeys(stated, (0.97, False))}.items()))
     heads = set(cues)
     before: dict[int, str] = {}
     sentence = -1
@@ -71,10 +74,36 @@ def find_said(words: Words, model: Model, style: str) -> Iterator[Found]:
         content = _spans(words, window, labels, "C")
         source = _source(words, window, labels)
         cue = _spans(words, window, labels, "K")
-        if talk:
+        if head in stated:
+            we = words.tokens[stated[head]]
+            yield Found(_content_of_we(words, head, content), cue, Span(we.start, we.end), head=head, stated=True)
+        elif talk:
             yield Found((), cue, source, probability, head, margin, talk=True)
         elif content:
+            content = _without_hearer(words, head, content)
             yield Found(content, cue, source, probability, head, margin, _edge(scores, labels))
+
+
+def _content_of_we(words: Words, head: int, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """What follows the verb of "we"; the rest of its sentence where the tagger found nothing."""
+    after = tuple(span for span in content if span.start > words.tokens[head].start)
+    last = words.first[words.sentence[head] + 1] - 1
+    return after or (words.span(min(head + 1, last), last),)
+
+
+def _without_hearer(words: Words, head: int, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """ "Reporters were told that ...": who is told is no part of what is said."""
+    cue = words.tokens[head].start
+    after = tuple(span for span in content if span.start > cue)
+    passive = words.tags[head] == "VBN" and words.lemma[head] in (
+        "tell",
+        "inform",
+        "advise",
+        "assure",
+        "notify",
+        "warn",
+    )
+    return after if passive and after else content
 
 
 def _source(words: Words, window: Window, labels: str) -> Span | None:

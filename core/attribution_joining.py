@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from quoth.core.attribution_found import Found
@@ -20,7 +20,8 @@ def join_followers(words: Words, found: Iterable[Found]) -> list[Found]:
     """
     attributions = list(found)
     taken = {region for said in attributions for span in said.content for region in _regions(words, span)}
-    return [_with_followers(words, said, taken) if _quotes(words, said) else said for said in attributions]
+    joined = [_with_followers(words, said, taken) if _quotes(words, said) else said for said in attributions]
+    return joined + [said for before in reversed(joined) for said in _left_alone(words, before, taken)]
 
 
 def _quotes(words: Words, said: Found) -> bool:
@@ -40,8 +41,28 @@ def _regions(words: Words, span: Span) -> Iterable[int]:
 
 
 def _with_followers(words: Words, said: Found, taken: set[int]) -> Found:
-    parts = list(said.content)
-    end = max(parts[-1].end, said.cue[-1].end if said.cue else 0)
+    followers = _followers(words, said, taken)
+    return replace(said, content=said.content + followers) if followers else said
+
+
+def _left_alone(words: Words, before: Found, taken: set[int]) -> Iterator[Found]:
+    """A quotation without a cue after reported speech in the same paragraph: its own quote, by the same source."""
+    if before.head < 0 or before.talk or words.region[before.head] >= 0 or _quotes(words, before):
+        return
+    paragraph = words.parse.sentences[words.sentence[before.head]].paragraph
+    content = tuple(
+        span
+        for span in _followers(words, before, taken)
+        if words.parse.sentences[words.sentence[words.at(span.start)]].paragraph == paragraph
+    )
+    if content:
+        yield Found(content, source=before.source, probability=0.5)
+
+
+def _followers(words: Words, said: Found, taken: set[int]) -> tuple[Span, ...]:
+    """The quoted stretches of the sentences that follow and stand wholly in quotation marks; they are taken from now on."""
+    parts: list[Span] = []
+    end = max(span.end for span in (*said.content, *said.cue))
     sentence = words.sentence[words.at(end - 1)] + 1
     while sentence + 1 < len(words.first) and len(parts) < MAX_PARTS:
         first = words.first[sentence]
@@ -56,4 +77,4 @@ def _with_followers(words: Words, said: Found, taken: set[int]) -> Found:
             break
         taken.add(region)
         parts.append(words.span(first, last))
-    return replace(said, content=tuple(parts)) if len(parts) > len(said.content) else said
+    return tuple(parts)

@@ -31,6 +31,7 @@ class CueLexicon:
     tone: dict[str, str]
     auxiliaries: frozenset[str]
     days: frozenset[str]
+    statements: frozenset[str]
 
 
 @cache
@@ -53,7 +54,9 @@ def cue_lexicon() -> CueLexicon:
         form for form, lemma in data["irregular"].items() if lemma in data["talk"]
     }
     tone = {word: kind for kind, words in data["tone"].items() for word in words}
-    return CueLexicon(verbs, nouns, talk, tone, frozenset(data["auxiliaries"]), frozenset(data["days"]))
+    return CueLexicon(
+        verbs, nouns, talk, tone, frozenset(data["auxiliaries"]), frozenset(data["days"]), frozenset(data["statements"])
+    )
 
 
 def _verb_forms(lemma: str) -> list[str]:

@@ -85,6 +85,40 @@ SHAPES = [
         [("direct", ["Keller"], ["``We have a deal.''"])],
         id="doubled marks",
     ),
+    pytest.param(
+        "Reporters were told by Minister Anna Keller that the border would open.",
+        [("indirect", ["Minister Anna Keller"], ["that the border would open"])],
+        id="passive",
+    ),
+    pytest.param(
+        "“We will not leave until the talks are over.” — Anna Keller",
+        [("direct", ["Anna Keller"], ["“We will not leave until the talks are over.”"])],
+        id="dash and name",
+    ),
+    pytest.param(
+        "Anna Keller: “We will not leave.”",
+        [("direct", ["Anna Keller"], ["“We will not leave.”"])],
+        id="name and colon",
+    ),
+    pytest.param(
+        "Minister Anna Keller said the road was closed. “It will open in May.” She thanked the crew.",
+        [
+            ("indirect", ["Minister Anna Keller"], ["the road was closed"]),
+            ("direct", ["Minister Anna Keller"], ["“It will open in May.”"]),
+            ("indirect", ["She"], ["the crew"]),
+        ],
+        id="quotation without a cue after reported speech",
+    ),
+    pytest.param(
+        "Minister Anna Keller said “the talks are over.\n\nThe hall was empty by noon.",
+        [("direct", ["Minister Anna Keller"], ["“the talks are over."])],
+        id="mark that is never closed",
+    ),
+    pytest.param(
+        "Minister Anna Keller said ”the talks are over” on Monday.",
+        [("direct", ["Minister Anna Keller"], ["”the talks are over”"])],
+        id="mark the wrong way round",
+    ),
 ]
 
 
@@ -111,6 +145,26 @@ def test_turns_of_a_transcript() -> None:
     assert turns[0].speakers == turns[2].speakers != turns[1].speakers
     assert [speech for speech, _ in attribution.sentences] == ["direct"] * 5
     assert [who for _, who in attribution.sentences][3:] == [turns[0].speakers] * 2
+
+
+def test_we_of_a_joint_statement_is_direct_speech_of_those_who_issue_it() -> None:
+    text = (
+        "Joint statement of Germany and France\n\nThe Foreign Ministers of Germany and France met in Bergen on Monday. "
+        "We urge all parties to return to the table. In this regard, we also condemn the attack on the port."
+    )
+    attribution = told(text)
+    assert [(q.kind, q.act, words(text, q.content)) for q in attribution.quotes] == [
+        ("direct", "ask", ["all parties to return to the table"]),
+        ("direct", "criticise", ["the attack on the port"]),
+    ]
+    assert [speech for speech, _ in attribution.sentences] == ["none", "none", "direct", "direct"]
+
+
+def test_we_of_a_report_is_not() -> None:
+    attribution = told(
+        "We met in Bergen on Monday. We urge all parties to return.\n\nWe condemn the attack on the port."
+    )
+    assert "direct" not in [quote.kind for quote in attribution.quotes]
 
 
 def test_a_sentence_has_the_speakers_of_its_quotes() -> None:
