@@ -124,7 +124,8 @@ def test_an_interrupted_add_can_be_called_again(tmp_path: Path, jobs: str) -> No
     kept = len((first + rest).splitlines())
     assert 0 < kept < 400
     with open_library(tmp_path / "library") as library:
-        assert library.documents().total == kept
+        # a text is told of once it is safe, so the interrupt may fall between the two
+        assert kept <= library.documents().total <= kept + int(jobs)
 
 
 def test_verbs_that_do_not_analyse_start_quickly(library: Path) -> None:
