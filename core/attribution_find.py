@@ -9,13 +9,14 @@ from quoth.core.attribution_cues import cue_features, is_candidate
 from quoth.core.attribution_found import Found
 from quoth.core.attribution_model import Model
 from quoth.core.attribution_shapes import find_shapes
-from quoth.core.attribution_spans import Window, decode, emissions, span_features, window_of
+from quoth.core.attribution_spans import Window, decode, emissions, span_features, window_of, with_content
 from quoth.core.attribution_statements import statement_cues
 from quoth.core.attribution_words import Words
 from quoth.core.cues import cue_lexicon
 from quoth.core.model import Span
 
 CUE_THRESHOLD = 0.3
+SURE_CUE = 0.9  # from here on a cue has content, also where the tagger would rather see none
 STYLE_THRESHOLD = -0.5
 _LOOSE = frozenset(",.;:-—")  # marks that belong to no part when they stand at its edge
 
@@ -70,6 +71,8 @@ def find_said(words: Words, model: Model, style: str) -> Iterator[Found]:
         rows = span_features(words, window, heads, before)
         scores = emissions(rows, model.spans)
         labels, margin = decode(scores, model.transitions, window.cue)
+        if "C" not in labels and not talk and probability >= SURE_CUE:
+            labels, margin = decode(with_content(scores, window.cue), model.transitions, window.cue)
         before = {unit.first: label for unit, label in zip(window.units, labels, strict=True)}
         content = _spans(words, window, labels, "C")
         source = _source(words, window, labels)

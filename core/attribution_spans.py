@@ -207,6 +207,15 @@ def emissions(rows: list[list[str]], weights: Rows) -> list[list[float]]:
     return found
 
 
+def with_content(scores: list[list[float]], cue: int) -> list[list[float]]:
+    """The same scores with the likeliest unit of content made certain, so that the best labels have some."""
+    content = LABELS.index("C")
+    others = (j for j in range(len(scores)) if j != cue)
+    likeliest = max(others, key=lambda j: scores[j][content] - max(scores[j]), default=cue)
+    certain = [score if label == content else -1e6 for label, score in enumerate(scores[likeliest])]
+    return [certain if j == likeliest != cue else row for j, row in enumerate(scores)]
+
+
 def decode(scores: list[list[float]], transitions: list[list[float]], cue: int) -> tuple[str, float]:
     """The best labels with a source, and by how much they are better than the best labels without one."""
     back: list[list[int]] = []

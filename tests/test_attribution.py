@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from quoth.core.attribution import Attribution, attribute
 from quoth.core.attribution_spans import Window, span_features
 from quoth.core.attribution_words import Words
+from quoth.core.briefing import brief
 from quoth.core.model import Document, Quote, Span
 from quoth.core.people import find_people
 from quoth.core.sentences import parse
@@ -236,3 +237,13 @@ def test_work_grows_with_the_length_of_the_text(monkeypatch: pytest.MonkeyPatch)
         told(piece * times)
         effort.append(seen)
     assert effort[1] <= 2.5 * effort[0]
+
+
+@pytest.mark.parametrize(
+    "said", ["people had left on Monday", "55,000 people had left on Monday", "officials had left"]
+)
+def test_a_plain_cue_always_has_content(said: str) -> None:
+    text = f"Spokeswoman Anna Berg said {said}."
+    (quote,) = brief(Document("plain", text)).quotes
+    assert said.startswith(quote.content[0].of(text)[:12])
+    assert quote.speakers == ("anna-berg",)
