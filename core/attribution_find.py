@@ -18,6 +18,7 @@ from quoth.core.model import Span
 CUE_THRESHOLD = 0.3
 SURE_CUE = 0.9  # from here on a cue has content, also where the tagger would rather see none
 STYLE_THRESHOLD = -0.5
+HEARD = frozenset({"tell", "inform", "advise", "assure", "notify", "warn"})
 _LOOSE = frozenset(",.;:-—")  # marks that belong to no part when they stand at its edge
 
 
@@ -84,6 +85,8 @@ def find_said(words: Words, model: Model, style: str) -> Iterator[Found]:
             yield Found((), cue, source, probability, head, margin, talk=True)
         elif content:
             content = _without_hearer(words, head, content)
+            if _is_passive(words, head):
+                source = _teller(words, head) or source
             yield Found(content, cue, source, probability, head, margin, _edge(scores, labels))
 
 
@@ -94,19 +97,27 @@ def _content_of_we(words: Words, head: int, content: tuple[Span, ...]) -> tuple[
     return after or (words.span(min(head + 1, last), last),)
 
 
+def _is_passive(words: Words, head: int) -> bool:
+    """Whether who stands before the cue is the one who hears: "reporters were told"."""
+    return words.tags[head] == "VBN" and words.lemma[head] in HEARD
+
+
 def _without_hearer(words: Words, head: int, content: tuple[Span, ...]) -> tuple[Span, ...]:
     """ "Reporters were told that ...": who is told is no part of what is said."""
     cue = words.tokens[head].start
     after = tuple(span for span in content if span.start > cue)
-    passive = words.tags[head] == "VBN" and words.lemma[head] in (
-        "tell",
-        "inform",
-        "advise",
-        "assure",
-        "notify",
-        "warn",
-    )
-    return after if passive and after else content
+    return after if _is_passive(words, head) and after else content
+
+
+def _teller(words: Words, head: int) -> Span | None:
+    """Who tells in "were told by the spokeswoman that ...": the noun phrase after "by"."""
+    first, end = head + 2, words.first[words.sentence[head] + 1]
+    if first >= end or words.low[head + 1] != "by":
+        return None
+    last = first
+    while last + 1 < end and words.tags[last + 1][:2] in ("NN", "JJ", "DT", "PR", "PO"):
+        last += 1
+    return words.span(first, last)
 
 
 def _source(words: Words, window: Window, labels: str) -> Span | None:

@@ -247,3 +247,11 @@ def test_a_plain_cue_always_has_content(said: str) -> None:
     (quote,) = brief(Document("plain", text)).quotes
     assert said.startswith(quote.content[0].of(text)[:12])
     assert quote.speakers == ("anna-berg",)
+
+
+@pytest.mark.parametrize("teller", ["spokeswoman Anna Berg", "Anna Berg", "Minister Anna Berg"])
+def test_who_tells_in_the_passive_stands_after_by(teller: str) -> None:
+    text = f"Reporters were told by {teller} that the summit was off."
+    (quote,) = brief(Document("passive", text)).quotes
+    assert quote.speakers == ("anna-berg",)
+    assert quote.content[0].of(text) == "that the summit was off"
