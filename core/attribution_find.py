@@ -18,7 +18,6 @@ from quoth.core.model import Span
 CUE_THRESHOLD = 0.3
 SURE_CUE = 0.9  # from here on a cue has content, also where the tagger would rather see none
 STYLE_THRESHOLD = -0.5
-HEARD = frozenset({"tell", "inform", "advise", "assure", "notify", "warn"})
 _LOOSE = frozenset(",.;:-—")  # marks that belong to no part when they stand at its edge
 
 
@@ -84,29 +83,27 @@ def find_said(words: Words, model: Model, style: str) -> Iterator[Found]:
         elif talk:
             yield Found((), cue, source, probability, head, margin, talk=True)
         elif content:
-            content = _without_hearer(words, head, content)
             if _is_passive(words, head):
+                content = _after(words, head, content) or content
                 source = _teller(words, head) or source
             yield Found(content, cue, source, probability, head, margin, _edge(scores, labels))
 
 
 def _content_of_we(words: Words, head: int, content: tuple[Span, ...]) -> tuple[Span, ...]:
     """What follows the verb of "we"; the rest of its sentence where the tagger found nothing."""
-    after = tuple(span for span in content if span.start > words.tokens[head].start)
     last = words.first[words.sentence[head] + 1] - 1
-    return after or (words.span(min(head + 1, last), last),)
+    return _after(words, head, content) or (words.span(min(head + 1, last), last),)
 
 
 def _is_passive(words: Words, head: int) -> bool:
     """Whether who stands before the cue is the one who hears: "reporters were told"."""
-    return words.tags[head] == "VBN" and words.lemma[head] in HEARD
+    return words.tags[head] == "VBN" and words.lemma[head] in cue_lexicon().hearers
 
 
-def _without_hearer(words: Words, head: int, content: tuple[Span, ...]) -> tuple[Span, ...]:
-    """ "Reporters were told that ...": who is told is no part of what is said."""
+def _after(words: Words, head: int, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The parts of the content that follow the cue."""
     cue = words.tokens[head].start
-    after = tuple(span for span in content if span.start > cue)
-    return after if _is_passive(words, head) and after else content
+    return tuple(span for span in content if span.start > cue)
 
 
 def _teller(words: Words, head: int) -> Span | None:

@@ -23,7 +23,7 @@ class Cue:
 @dataclass(frozen=True, slots=True)
 class CueLexicon:
     """Word forms in lower case. ``talk`` holds the verbs that name a conversation without its content
-    (discuss); ``tone`` tells words of praise, blame, urging, refusal and intent in what is said."""
+    (discuss); ``hearers`` the verbs whose passive has the hearer for its subject (were told); ``tone`` tells words of praise, blame, urging, refusal and intent in what is said."""
 
     verbs: dict[str, Cue]
     nouns: dict[str, Cue]
@@ -32,6 +32,7 @@ class CueLexicon:
     auxiliaries: frozenset[str]
     days: frozenset[str]
     statements: frozenset[str]
+    hearers: frozenset[str]
 
 
 @cache
@@ -55,7 +56,14 @@ def cue_lexicon() -> CueLexicon:
     }
     tone = {word: kind for kind, words in data["tone"].items() for word in words}
     return CueLexicon(
-        verbs, nouns, talk, tone, frozenset(data["auxiliaries"]), frozenset(data["days"]), frozenset(data["statements"])
+        verbs,
+        nouns,
+        talk,
+        tone,
+        auxiliaries=frozenset(data["auxiliaries"]),
+        days=frozenset(data["days"]),
+        statements=frozenset(data["statements"]),
+        hearers=frozenset(data["hearers"]),
     )
 
 

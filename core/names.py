@@ -106,7 +106,6 @@ class Lexicon:
     documents: frozenset[str]
     announcements: frozenset[str]
     things: frozenset[str]
-    spokes: frozenset[str]
     numerals: dict[str, int]
     collective_people: dict[str, str]
     collective_states: frozenset[str]
@@ -159,7 +158,6 @@ def lexicon() -> Lexicon:
         documents=frozenset(organisations["documents"].split()),
         announcements=frozenset(organisations["announcements"].split()),
         things=frozenset(organisations["things"].split()),
-        spokes=frozenset(organisations["spokes"].split()),
         numerals=collectives["numerals"],
         collective_people=collectives["people"],
         collective_states=frozenset(collectives["states"].split()),

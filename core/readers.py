@@ -56,7 +56,7 @@ def read_all(
             kind = detect(stream.peek(65536)[:65536], str(path))
             if kind == "lines":
                 for item in read_lines(_lines(stream, path)):
-                    yield InputError(f"{path}: {item}") if isinstance(item, InputError) else _filled(item, source, date)
+                    yield InputError(f"{path}: {item}") if isinstance(item, InputError) else filled(item, source, date)
                 return
             raw = _load(stream, path, MAX_BYTES if kind == "text" else MAX_FILE)
         name = path.name.removesuffix(".gz")
@@ -70,7 +70,7 @@ def read_all(
             if isinstance(item, InputError):
                 yield item
             elif kind in ("csv", "feed"):
-                yield _filled(_completed(item), source, date)
+                yield filled(_completed(item), source, date)
             else:
                 own = _completed(replace(item, name=name))
                 yield replace(own, title=title or own.title, source=source or own.source, date=date or own.date)
@@ -104,7 +104,8 @@ def read_lines(stream: Iterable[str | bytes]) -> Iterator[Document | InputError]
             yield InputError(f"line {number}: {error}")
 
 
-def _filled(document: Document, source: str | None, date: str | None) -> Document:
+def filled(document: Document, source: str | None, date: str | None) -> Document:
+    """The document, with outlet and date for what it does not say itself."""
     return replace(document, source=document.source or source, date=document.date or date)
 
 

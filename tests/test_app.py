@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from briefings import invented_briefing, make_briefing, plain_briefing
 from quoth.core.model import Briefing, Document, Quote, Sentence, Span, Speaker
-from quoth.core.query import parse_query
 from quoth.store import MemoryLibrary, open_library
 from quoth.store.interface import Library
 from quoth.store.rows import Page, QuoteRow
@@ -20,6 +19,7 @@ from quoth.tui.actions import ACTIONS, PANELS, available
 from quoth.tui.app import QuothApp
 from quoth.tui.config import Settings
 from quoth.tui.screens.main import Main
+from quoth.tui.screens.taking import listed_as_text
 from quoth.tui.screens.welcome import Welcome
 from quoth.tui.terminal import Terminal
 from textual import events
@@ -378,7 +378,7 @@ async def test_every_beginning_of_a_search_can_stand(search: str) -> None:
             await browser.type(char)
         await browser.press("enter", "s", "escape")
         assert browser.app.is_running
-        parse_query(browser.main.lister.query_text("quotes"))
+        assert listed_as_text(browser.main.library, browser.main.lister.query("quotes")).startswith("# ")
 
 
 async def test_what_is_typed_ahead_is_not_lost() -> None:

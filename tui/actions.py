@@ -8,8 +8,6 @@ from dataclasses import dataclass
 LISTS = frozenset({"topics", "quotes", "numbers", "speakers", "documents"})
 PANELS = ("topics", "quotes", "numbers", "source", "speakers", "documents")
 EVERYWHERE = frozenset(PANELS)
-ROWS = frozenset({"quotes", "numbers"})
-SOURCE = frozenset({"source"})
 
 GROUPS = ("Move", "Find", "Take away", "The rest")
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from quoth.core.errors import QueryError, UsageError
+from quoth.core.query_tree import Query
 from quoth.store.rows import Order, Page
 
 Row = TypeVar("Row")
@@ -14,7 +15,7 @@ PAGE = 1000
 
 
 def all_rows(
-    find: Callable[..., Page[Row]], query: str, limit: int | None = None, order: Order = "date"
+    find: Callable[..., Page[Row]], query: str | Query, limit: int | None = None, order: Order = "date"
 ) -> Iterator[Row]:
     """Every row that one of a library's quotes, numbers, sentences or documents finds, or the first ``limit``."""
     done = 0

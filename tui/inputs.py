@@ -6,13 +6,12 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from quoth.core.errors import InputError, QuothError, UsageError
 from quoth.core.formats.detect import ENDINGS
 from quoth.core.model import Document
-from quoth.core.readers import read_all, read_lines
+from quoth.core.readers import filled, read_all, read_lines
 
 Input = Document | QuothError
 LINES = frozenset((".jsonl", ".ndjson"))
@@ -38,18 +37,12 @@ def read_inputs(
                 yield path
             elif lines:
                 for item in _read_lines(path):
-                    yield _filled(item, source, date) if isinstance(item, Document) else item
+                    yield filled(item, source, date) if isinstance(item, Document) else item
             else:
                 given = "/dev/stdin" if path == STANDARD_INPUT else path
                 yield from read_all(given, title=title, source=source, date=date)
         except QuothError as error:
             yield error
-
-
-def _filled(document: Document, source: str | None, date: str | None) -> Document:
-    if not (source or date):
-        return document
-    return replace(document, source=document.source or source, date=document.date or date)
 
 
 def expand_folders(paths: Iterable[Path]) -> Iterator[Path | InputError]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from quoth.core.model import Briefing
+from quoth.core.query_tree import Query
 from quoth.store import Library
 from quoth.store.rows import DocumentRow, NumberRow, QuoteRow
 from quoth.tui.cite import describe_document, describe_source, one_line, place, said_words
@@ -69,7 +70,7 @@ class Report:
 
 
 def gather(
-    library: Library, query: str, title: str, *, sources: Iterable[DocumentRow] = (), limit: int | None = None
+    library: Library, query: str | Query, title: str, *, sources: Iterable[DocumentRow] = (), limit: int | None = None
 ) -> Report:
     """What a search finds, newest first. A quote stands once, under the first of its topics; large topics lead.
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from html import escape
 
 from quoth.core.model import Briefing
+from quoth.core.query_tree import Query
 from quoth.core.topic_table import TopicTable
 from quoth.store import Library, MemoryLibrary
 from quoth.store.records import to_record
@@ -17,7 +18,7 @@ READABLE = 100  # columns at most
 
 
 def write_report(
-    library: Library, query: str, title: str, format: str, output: Output, limit: int | None = None
+    library: Library, query: str | Query, title: str, format: str, output: Output, limit: int | None = None
 ) -> None:
     """The report of what a search finds, as text, md or html."""
     _write(gather(library, query, title, limit=limit), format, output)

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
-from quoth.core.errors import QueryError
 from quoth.core.query import Query, parse_query
-from quoth.core.query_tree import And, Node, Or
+from quoth.core.query_tree import And, Node
 from quoth.store.interface import Library
 from quoth.store.rows import Page
 from quoth.tui.desk import Desk
@@ -16,7 +15,6 @@ from quoth.tui.panels.lines import WINDOW, Lines
 from quoth.tui.session import Session
 
 MOST_SUBJECTS = 200
-ENDINGS = ("", "*", '*"', '"', ")", "*)", '")', '*")')
 
 
 class Lister:
@@ -51,16 +49,6 @@ class Lister:
         parts: tuple[Node, ...] = (*terms, *(() if search.is_everything else (search.tree,)))
         text = " ".join([*self._session.terms(panel), self._session.search]).strip()
         return Query(text, parts[0]) if len(parts) == 1 else Query(text, And(parts)) if parts else parse_query("")
-
-    def query_text(self, panel: str) -> str:
-        """The same as text, for what takes a search as text: an unfinished one is finished as it is understood."""
-        search, wanted = self._session.search.strip(), self.search().tree
-        finished = [(text, tree) for text in map(search.__add__, ENDINGS) if (tree := _read(text)) is not None]
-        same = [text for text, tree in finished if tree == wanted]
-        search = next(iter([*same, *(text for text, _ in finished)]), search)
-        if isinstance(wanted, Or):
-            search = f"({search})"
-        return " ".join([*self._session.terms(panel), *([search] if search else [])])
 
     def fill(self, names: Iterable[str]) -> None:
         """Fetch the lists that are stale."""
@@ -98,10 +86,3 @@ class Lister:
 
     def _take_window(self, name: str, offset: int, page: Page[Any]) -> None:
         self._lists[name].fill(page.rows, page.total, capped=page.capped, offset=offset, fresh=False)
-
-
-def _read(text: str) -> Node | None:
-    try:
-        return parse_query(text).tree
-    except QueryError:
-        return None

@@ -168,7 +168,7 @@ class Main(Panels, inherit_bindings=False):
 
         if answer and (name := answer["File"].strip()):
             self.foot.say("Saving ...")
-            query, order = self.lister.query_text(self.list_name), self.session.order(self.list_name)
+            query, order = self.lister.query(self.list_name), self.session.order(self.list_name)
             job = partial(save_listed, self.library, self.list_name, query, order, Path(name))
             self.desk.ask("save", job, self.foot.say)
 
@@ -185,7 +185,7 @@ class Main(Panels, inherit_bindings=False):
 
         if answer and (command := answer["Command"].strip()):
             self.foot.say("Gathering ...")
-            job = partial(listed_as_text, self.library, self.lister.query_text(self.list_name))
+            job = partial(listed_as_text, self.library, self.lister.query(self.list_name))
             self.desk.ask("pipe", job, partial(self.run_command, command))
 
     def run_command(self, command: str, text: str) -> None:

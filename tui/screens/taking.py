@@ -11,15 +11,14 @@ from typing import Any
 
 from quoth.core.errors import UsageError
 from quoth.core.model import Briefing
+from quoth.core.query_tree import Query
 from quoth.store.interface import Library
 from quoth.store.rows import DocumentRow, NumberRow, Order, QuoteRow
 from quoth.tui.cite import cite, describe_document
 from quoth.tui.finding import all_rows
-from quoth.tui.output import Output, open_output, write_rows
+from quoth.tui.output import ENDINGS, REPORT_FORMATS, Output, open_output, write_rows
 from quoth.tui.report_writers import write_report
 
-REPORTS = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".txt": "text"}
-TABLES = {".csv": "csv", ".jsonl": "jsonl", ".json": "json"}
 FORMATS = ".md .html .txt (a briefing), .csv .jsonl .json (the rows)"
 DEFAULT_NAME = "briefing.md"
 
@@ -31,23 +30,23 @@ def citation(item: QuoteRow | NumberRow | None, document: DocumentRow | None, br
     return describe_document(document) if document is not None else ""
 
 
-def save_listed(library: Library, panel: str, query: str, order: Order, path: Path) -> str:
+def save_listed(library: Library, panel: str, query: Query, order: Order, path: Path) -> str:
     """Write what is listed to a file, in the format that its ending names; what was done, in words."""
-    ending = path.suffix.lower()
-    if ending not in {*REPORTS, *TABLES}:
+    format = ENDINGS.get(path.suffix.lower())
+    if format is None:
         raise UsageError(f"{path}: the ending says the format: {FORMATS}")
     with open_output(path.expanduser()) as output:
-        if ending in REPORTS:
-            write_report(library, query, query or "Briefing", REPORTS[ending], output)
+        if format in REPORT_FORMATS:
+            write_report(library, query, query.text or "Briefing", format, output)
             return f"The briefing is in {path}."
-        count = write_rows(panel, _rows(library, panel, query, order), TABLES[ending], output)
+        count = write_rows(panel, _rows(library, panel, query, order), format, output)
     return f"{count} {panel} are in {path}."
 
 
-def listed_as_text(library: Library, query: str) -> str:
+def listed_as_text(library: Library, query: Query) -> str:
     """The briefing of what is listed, in Markdown."""
     stream = io.StringIO()
-    write_report(library, query, query or "Briefing", "md", Output(stream))
+    write_report(library, query, query.text or "Briefing", "md", Output(stream))
     return stream.getvalue()
 
 
@@ -70,6 +69,6 @@ def copy_by_command(command: str, text: str) -> None:
         raise UsageError(f"the clipboard command {command!r} failed: {error}") from error
 
 
-def _rows(library: Library, panel: str, query: str, order: Order) -> Iterable[Any]:
+def _rows(library: Library, panel: str, query: Query, order: Order) -> Iterable[Any]:
     find: Callable[..., Any] = getattr(library, panel)
     return find(query) if panel in ("topics", "speakers") else all_rows(find, query, None, order)
