@@ -6,13 +6,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from quoth.core.attribution import attribute
+from quoth.core.attribution.attribute import attribute
 from quoth.core.model import Briefing, Document, Quote, Sentence, Span, Subject, TopicScore
-from quoth.core.numbers import find_numbers
-from quoth.core.people import find_people
-from quoth.core.sentences import parse
-from quoth.core.subjects import find_subjects
-from quoth.core.topics import TopicTable, tag_topics
+from quoth.core.numbers.find import find_numbers
+from quoth.core.people.find import find_people
+from quoth.core.segment.sentences import parse
+from quoth.core.subjects.find import find_subjects
+from quoth.core.topics.tag import TopicTable, tag_topics
 
 
 def brief(document: Document, topics: TopicTable | None = None) -> Briefing:

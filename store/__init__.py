@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from quoth.core.topic_table import TopicTable
+from quoth.core.topics.table import TopicTable
 from quoth.store.interface import Library
 from quoth.store.library import FileLibrary, MemoryLibrary
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from quoth.core.folding import fold
 from quoth.core.model import Briefing, Number, Quote, Sentence, Span, Speaker, Subject
-from quoth.core.query_values import day_of
+from quoth.core.query.folding import fold
+from quoth.core.query.values import day_of
 from quoth.store.tags import ANY, GAP, amount_tags, tags
 
 UNCERTAIN = 0.5

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from quoth.core.model import Number, Quote, Sentence, Span, Speaker, TopicScore
-from quoth.core.query_hits import Matcher
+from quoth.core.query.hits import Matcher
 from quoth.store.rows import DocumentRow, NumberRow, QuoteRow, SentenceRow
 from quoth.store.schema import PLACES
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from quoth.core.errors import LibraryDamagedError
-from quoth.core.folding import WORD, fold
+from quoth.core.query.folding import WORD, fold
 from quoth.store.entry import Entry
 from quoth.store.facts import Fact, Facts, facts_of
 from quoth.store.near import KEYS

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from quoth.core.model import Briefing, Document, Span
-from quoth.core.query_tree import Query
+from quoth.core.query.tree import Query
 from quoth.store.rows import (
     Added,
     DocumentRow,
@@ -27,7 +27,7 @@ from quoth.store.rows import (
 class Library(ABC):
     """Briefings that are kept and found again.
 
-    A query is text in the search language (see :mod:`quoth.core.query`) or a parsed :class:`Query`; a bad one raises
+    A query is text in the search language (see :mod:`quoth.core.query.language`) or a parsed :class:`Query`; a bad one raises
     QueryError with its place. Rows come newest first and undated last unless ``order`` says otherwise; totals are
     capped at 1000. An id may be shortened to any prefix that no other document shares. Every method may be called
     from any thread.

@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from quoth.core.errors import LibraryLockedError, UsageError
-from quoth.core.folding import words
 from quoth.core.model import Briefing, Document
-from quoth.core.topic_table import TopicTable
+from quoth.core.query.folding import words
+from quoth.core.topics.table import TopicTable
 from quoth.store.check import look_over, repair
 from quoth.store.entry import Edit, Entry
 from quoth.store.filing import file_entry, unfile

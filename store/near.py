@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from zlib import crc32
 
-from quoth.core.folding import WORD, fold
+from quoth.core.query.folding import WORD, fold
 
 SIZE = 64
 """Hashes kept of each text: the estimate's standard error is about 6 %."""

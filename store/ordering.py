@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from quoth.core.query_hits import Matcher
+from quoth.core.query.hits import Matcher
 from quoth.store.rows import Order
 
 _SPEECH = ("direct", "mixed", "indirect", "none")

@@ -9,8 +9,8 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from quoth.core.query_tree import And, DateRange, Everything, Field, Node, Not, NumberRange, Or, Phrase, Query, Word
-from quoth.core.topic_table import TopicTable
+from quoth.core.query.tree import And, DateRange, Everything, Field, Node, Not, NumberRange, Or, Phrase, Query, Word
+from quoth.core.topics.table import TopicTable
 from quoth.store.schema import keys_between
 from quoth.store.stems import stem_of
 from quoth.store.tags import ANY, COPY, magnitudes, phrase_of, whole_of

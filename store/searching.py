@@ -10,10 +10,10 @@ from typing import Protocol, TypeVar, get_args
 
 from quoth.core.errors import LibraryDamagedError, UsageError
 from quoth.core.model import Document, Span, SpeakerKind, SubjectKind
-from quoth.core.query import parse_query
-from quoth.core.query_hits import Matcher
-from quoth.core.query_tree import Field, Query
-from quoth.core.topic_table import TopicTable
+from quoth.core.query.hits import Matcher
+from quoth.core.query.language import parse_query
+from quoth.core.query.tree import Field, Query
+from quoth.core.topics.table import TopicTable
 from quoth.store import counts
 from quoth.store.filing import damaged_files
 from quoth.store.found import Finder, document_row

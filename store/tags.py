@@ -1,6 +1,6 @@
 """What a row is filed under in the index: fields as words of their own, told from the text's by a private first letter.
 
-``speaker:dar`` is looked up as the word "\\ue001dar", which no text holds (:func:`quoth.core.folding.fold` drops such
+``speaker:dar`` is looked up as the word "\\ue001dar", which no text holds (:func:`quoth.core.query.folding.fold` drops such
 letters). So fields and words are one full-text expression, and every field can be completed while it is typed.
 """
 
@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
-from quoth.core.folding import words
-from quoth.core.query_tree import FieldName
+from quoth.core.query.folding import words
+from quoth.core.query.tree import FieldName
 
 MARKS: dict[FieldName, str] = {
     "speaker": "\ue001",

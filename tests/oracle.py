@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from quoth.core.folding import words
 from quoth.core.model import Briefing, Number, Quote, Span
-from quoth.core.query import parse_query
-from quoth.core.query_tree import And, DateRange, Everything, Field, Node, Not, NumberRange, Or, Phrase, Word
-from quoth.core.query_values import day_of
-from quoth.core.topic_table import TopicTable
+from quoth.core.query.folding import words
+from quoth.core.query.language import parse_query
+from quoth.core.query.tree import And, DateRange, Everything, Field, Node, Not, NumberRange, Or, Phrase, Word
+from quoth.core.query.values import day_of
+from quoth.core.topics.table import TopicTable
 from quoth.store.stems import stem_of
 
 

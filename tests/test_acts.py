@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from quoth.core.acts import ACTS, best_act
-from quoth.core.attribution import attribute
-from quoth.core.cues import cue_lexicon
+from quoth.core.attribution.acts import ACTS, best_act
+from quoth.core.attribution.attribute import attribute
+from quoth.core.attribution.cues import cue_lexicon
 from quoth.core.model import Document
-from quoth.core.people import find_people
-from quoth.core.sentences import parse
+from quoth.core.people.find import find_people
+from quoth.core.segment.sentences import parse
 
 TOLD = [
     ("President Keller noted that talks would resume in May.", "state"),

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from quoth.core.attribution import Attribution, attribute
-from quoth.core.attribution_spans import Window, span_features
-from quoth.core.attribution_words import Words
+from quoth.core.attribution.attribute import Attribution, attribute
+from quoth.core.attribution.spans import Window, span_features
+from quoth.core.attribution.words import Words
 from quoth.core.briefing import brief
 from quoth.core.model import Document, Quote, Span
-from quoth.core.people import find_people
-from quoth.core.sentences import parse
+from quoth.core.people.find import find_people
+from quoth.core.segment.sentences import parse
 
 
 def told(text: str) -> Attribution:
@@ -229,7 +229,7 @@ def test_work_grows_with_the_length_of_the_text(monkeypatch: pytest.MonkeyPatch)
         seen += len(window.units)
         return span_features(words, window, cues, before)
 
-    monkeypatch.setattr("quoth.core.attribution_find.span_features", counted)
+    monkeypatch.setattr("quoth.core.attribution.find.span_features", counted)
     piece = "“Keller said the talks “would go on and he said so, said the ministry, according to Keller. "
     effort = []
     for times in (20, 40):

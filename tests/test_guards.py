@@ -37,7 +37,7 @@ def test_store_loads_no_screen() -> None:
 
 
 def test_browsing_loads_no_language_toolkit() -> None:
-    assert "nltk" not in loaded_by("import quoth.tui.app, quoth.tui.cli, quoth.store, quoth.core.query")
+    assert "nltk" not in loaded_by("import quoth.tui.app, quoth.tui.cli, quoth.store, quoth.core.query.language")
 
 
 def test_a_built_wheel_is_whole_and_holds_nothing_else(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from quoth.core.errors import QueryError
 from quoth.core.model import Briefing
-from quoth.core.query import parse_query
+from quoth.core.query.language import parse_query
 from quoth.store import FileLibrary, Library, MemoryLibrary
 
 KINDS = ("documents", "quotes", "numbers", "sentences")
@@ -372,8 +372,8 @@ def test_who_may_not_write_can_search_all_the_same(tmp_path_factory: pytest.Temp
 
 _AS_NOBODY = """
 import os, sys
-import getpass, socket, sqlite3, quoth.store, platformdirs, quoth.core.topic_table, quoth.store.tables
-quoth.core.topic_table.TopicTable.load()
+import getpass, socket, sqlite3, quoth.store, platformdirs, quoth.core.topics.table, quoth.store.tables
+quoth.core.topics.table.TopicTable.load()
 os.setgid(65534); os.setuid(65534)
 from quoth.core.errors import LibraryLockedError
 with quoth.store.open_library(sys.argv[1]) as library:

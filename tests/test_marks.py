@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from quoth.core.marks import pair_marks
+from quoth.core.attribution.marks import pair_marks
 from quoth.core.model import Span
 
 TEXTS = [

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from quoth.core.model import Document, Number, Span
-from quoth.core.numbers import find_numbers
+from quoth.core.numbers.find import find_numbers
 from quoth.core.parse import Parse, ParsedSentence
-from quoth.core.sentences import parse
+from quoth.core.segment.sentences import parse
 
 Row = tuple[Any, ...]
 

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from quoth.core.model import Document, Span, Speaker
 from quoth.core.parse import Parse, ParsedSentence
-from quoth.core.people import find_people
-from quoth.core.sentences import parse
-from quoth.core.tokens import tokenize
+from quoth.core.people.find import find_people
+from quoth.core.segment.sentences import parse
+from quoth.core.segment.tokens import tokenize
 
 
 def resolve(text: str, *sources: str, title: str | None = None) -> tuple[list[str], dict[str, Speaker]]:

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from quoth.core.errors import QueryError
-from quoth.core.folding import fold, words
-from quoth.core.query import parse_query
-from quoth.core.query_hits import Matcher
-from quoth.core.query_tree import And, DateRange, Everything, Field, Node, Not, NumberRange, Or, Phrase, Query, Word
-from quoth.core.query_values import FIRST_DAY, LAST_DAY, day_of
+from quoth.core.query.folding import fold, words
+from quoth.core.query.hits import Matcher
+from quoth.core.query.language import parse_query
+from quoth.core.query.tree import And, DateRange, Everything, Field, Node, Not, NumberRange, Or, Phrase, Query, Word
+from quoth.core.query.values import FIRST_DAY, LAST_DAY, day_of
 
 
 def day(year: int, month: int, of_month: int) -> int:

@@ -28,7 +28,7 @@ def test_a_text_is_the_file_as_it_is(tmp_path: Path) -> None:
 
 
 def test_offsets_point_into_a_file_with_a_byte_order_mark(tmp_path: Path) -> None:
-    from quoth.core.sentences import parse
+    from quoth.core.segment.sentences import parse
 
     document = read(write(tmp_path, b"\xef\xbb\xbfTalks go on."))
     assert document.text == "\ufeffTalks go on."

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from quoth.core.model import Document
-from quoth.core.sentences import parse
+from quoth.core.segment.sentences import parse
 
 
 def sentences(text: str) -> list[str]:

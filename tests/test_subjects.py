@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from quoth.core.model import Document, Span, Speaker, Subject
-from quoth.core.sentences import parse
-from quoth.core.subjects import find_subjects
+from quoth.core.segment.sentences import parse
+from quoth.core.subjects.find import find_subjects
 
 
 def subjects_of(text: str, *speakers: Speaker) -> tuple[Subject, ...]:

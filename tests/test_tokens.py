@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nltk.tokenize.treebank import TreebankWordTokenizer
 from quoth.core.model import Span
-from quoth.core.tagger import tagger
-from quoth.core.tokens import stem, tokenize
+from quoth.core.segment.tagger import tagger
+from quoth.core.segment.tokens import stem, tokenize
 
 
 def words(text: str) -> list[str]:

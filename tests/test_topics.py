@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from quoth.core.errors import UsageError
 from quoth.core.model import Document, Span, TopicScore
-from quoth.core.sentences import parse
-from quoth.core.topics import TopicTable, explain, tag_topics
+from quoth.core.segment.sentences import parse
+from quoth.core.topics.tag import TopicTable, explain, tag_topics
 
 LISTED = (
     "They discussed climate change, energy and health care. "
@@ -161,7 +161,9 @@ def test_a_missing_or_binary_file_is_a_usage_error(tmp_path: Path) -> None:
 
 
 def test_the_table_and_the_reasons_need_no_nltk() -> None:
-    code = "import sys; from quoth.core.topics import TopicTable; TopicTable.load(); sys.exit('nltk' in sys.modules)"
+    code = (
+        "import sys; from quoth.core.topics.tag import TopicTable; TopicTable.load(); sys.exit('nltk' in sys.modules)"
+    )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

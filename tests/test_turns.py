@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from quoth.core.model import Document
-from quoth.core.sentences import parse
+from quoth.core.segment.sentences import parse
 
 
 def turns(text: str) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from typing import TypeVar
 from quoth.core import brief
 from quoth.core.errors import InputError, QuothError
 from quoth.core.model import Briefing, Document
-from quoth.core.topic_table import TopicTable
+from quoth.core.topics.table import TopicTable
 
 Other = TypeVar("Other")
 AHEAD = 4  # texts handed out for each core before the first result is waited for

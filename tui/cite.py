@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from quoth.core.marks import pair_marks
+from quoth.core.attribution.marks import pair_marks
 from quoth.core.model import Briefing, Quote, Span, Speaker
 from quoth.store.rows import DocumentRow, NumberRow, QuoteRow, SentenceRow
 from quoth.tui.visible import visible_line

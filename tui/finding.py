@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from quoth.core.errors import QueryError, UsageError
-from quoth.core.query_tree import Query
+from quoth.core.query.tree import Query
 from quoth.store.rows import Order, Page
 
 Row = TypeVar("Row")

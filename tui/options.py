@@ -14,7 +14,7 @@ from quoth.tui.config import Settings, load_settings
 from quoth.tui.output import Output
 
 if TYPE_CHECKING:
-    from quoth.core.topic_table import TopicTable
+    from quoth.core.topics.table import TopicTable
     from quoth.store import Library
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -43,7 +43,7 @@ class Call:
     @cached_property
     def topics(self) -> TopicTable | None:
         """The topic table with the user's own topics; None where there are none: the one that ships."""
-        from quoth.core.topic_table import TopicTable
+        from quoth.core.topics.table import TopicTable
 
         return TopicTable.load(self.user_topics) if self.user_topics else None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from quoth.core.model import Briefing
-from quoth.core.query_tree import Query
+from quoth.core.query.tree import Query
 from quoth.store import Library
 from quoth.store.rows import DocumentRow, NumberRow, QuoteRow
 from quoth.tui.cite import describe_document, describe_source, one_line, place, said_words

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from html import escape
 
 from quoth.core.model import Briefing
-from quoth.core.query_tree import Query
-from quoth.core.topic_table import TopicTable
+from quoth.core.query.tree import Query
+from quoth.core.topics.table import TopicTable
 from quoth.store import Library, MemoryLibrary
 from quoth.store.records import to_record
 from quoth.tui.output import Output, json_line, markdown

@@ -1,1 +1,1 @@
-"""Tables and learned parameters, as data; CARDS.md says where each comes from."""
+"""Tables and learned parameters, as data; each NAME.card.md says where its parameters come from."""

@@ -14,7 +14,7 @@ import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from quoth.core.attribution_model import FILE, Model
+from quoth.core.attribution.model import FILE, Model
 from quoth.core.training.attribution_confidence import Judged, judge, learn_confidence
 from quoth.core.training.attribution_data import Example, genre_examples, polnear_examples
 from quoth.core.training.attribution_lessons import Lesson, lesson_of

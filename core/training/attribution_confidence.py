@@ -7,12 +7,12 @@ import unicodedata
 from collections.abc import Iterable
 
 import numpy as np
-from quoth.core.attribution_confidence import confidence_features
-from quoth.core.attribution_find import find_said, style_of
-from quoth.core.attribution_found import Found
-from quoth.core.attribution_joining import join_followers
-from quoth.core.attribution_model import Model
-from quoth.core.people import find_people
+from quoth.core.attribution.confidence import confidence_features
+from quoth.core.attribution.find import find_said, style_of
+from quoth.core.attribution.found import Found
+from quoth.core.attribution.joining import join_followers
+from quoth.core.attribution.model import Model
+from quoth.core.people.find import find_people
 from quoth.core.training.attribution_data import Gold
 from quoth.core.training.attribution_lessons import Lesson, tokens_of
 from quoth.core.training.attribution_stages import Features

@@ -12,7 +12,7 @@ from typing import Any
 
 from quoth.core.model import Act, Document, Span
 from quoth.core.parse import Parse
-from quoth.core.sentences import parse
+from quoth.core.segment.sentences import parse
 
 _SPAN_LINE = re.compile(r"(T\d+)\t\S+ (\d+ \d+(?:;\d+ \d+)*)(?:\t|$)")
 _EVENT_LINE = re.compile(r"E\d+\t(Attribution\S*) ?(.*)$")

@@ -6,10 +6,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from quoth.core.attribution_spans import Window, span_features, window_of
-from quoth.core.attribution_words import Words
-from quoth.core.cues import cue_lexicon
-from quoth.core.marks import pair_marks
+from quoth.core.attribution.cues import cue_lexicon
+from quoth.core.attribution.marks import pair_marks
+from quoth.core.attribution.spans import Window, span_features, window_of
+from quoth.core.attribution.words import Words
 from quoth.core.model import Span
 from quoth.core.training.attribution_data import Example, Gold
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import numpy as np
 import pycrfsuite
-from quoth.core.acts import ACTS, act_features
-from quoth.core.attribution_cues import cue_features, is_candidate
-from quoth.core.attribution_model import Model
-from quoth.core.attribution_spans import LABELS
-from quoth.core.cues import cue_lexicon
+from quoth.core.attribution.acts import ACTS, act_features
+from quoth.core.attribution.cue_finder import cue_features, is_candidate
+from quoth.core.attribution.cues import cue_lexicon
+from quoth.core.attribution.model import Model
+from quoth.core.attribution.spans import LABELS
 from quoth.core.training.attribution_lessons import Lesson, span_sequences
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression

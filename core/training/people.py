@@ -14,7 +14,7 @@ import json
 import zipfile
 from pathlib import Path
 
-from quoth.core.names import fold
+from quoth.core.people.names import fold
 
 TARGET = Path(__file__).parents[1] / "data" / "given_names.json.gz"
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from nltk.tokenize.punkt import PunktTrainer
-from quoth.core.abbreviations import PUNKT_FILE
+from quoth.core.segment.abbreviations import PUNKT_FILE
 
 STRAIGHT = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'", "\xa0": " "})
 PROSE = re.compile(r"^.*[a-z][.!?][\"')]*$", re.MULTILINE)

@@ -14,7 +14,7 @@ import zipfile
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from quoth.core.tagger import TAGGER_FILE, Row, Tagger, shape
+from quoth.core.segment.tagger import TAGGER_FILE, Row, Tagger, shape
 
 Sentence = list[tuple[str, str]]
 

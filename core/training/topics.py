@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from quoth.core.topic_context import Context
-from quoth.core.topic_model import FIRST_CODE, MODEL_FILE, ZERO_STEP
+from quoth.core.topics.context import Context
+from quoth.core.topics.model import FIRST_CODE, MODEL_FILE, ZERO_STEP
 from quoth.core.training.topics_features import Features, Matrix, Text, Vectors, read_genre, read_headlines
 from quoth.core.training.topics_fit import (
     GENRE,

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from quoth.core.topic_model import LONGEST
-from quoth.core.topic_table import TopicTable
-from quoth.core.topic_words import Word, read_words, shapes
+from quoth.core.topics.model import LONGEST
+from quoth.core.topics.table import TopicTable
+from quoth.core.topics.words import Word, read_words, shapes
 from scipy import sparse  # type: ignore[import-untyped]
 from sklearn.cluster import MiniBatchKMeans
 

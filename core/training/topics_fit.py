@@ -7,8 +7,8 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
-from quoth.core.topic_context import Crowd, features
-from quoth.core.topic_words import shapes
+from quoth.core.topics.context import Crowd, features
+from quoth.core.topics.words import shapes
 from quoth.core.training.topics_features import Features, Text
 from scipy import sparse  # type: ignore[import-untyped]
 from scipy.optimize import minimize  # type: ignore[import-untyped]

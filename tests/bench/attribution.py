@@ -16,11 +16,11 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from quoth.core.attribution import attribute
-from quoth.core.attribution_confidence import confidence
-from quoth.core.attribution_model import Model, shipped_model
+from quoth.core.attribution.attribute import attribute
+from quoth.core.attribution.confidence import confidence
+from quoth.core.attribution.model import Model, shipped_model
 from quoth.core.parse import Parse
-from quoth.core.people import find_people
+from quoth.core.people.find import find_people
 from quoth.core.training.attribution import FOLDS, cross_fit, learn_stages
 from quoth.core.training.attribution_confidence import Judged, learn_confidence
 from quoth.core.training.attribution_data import genre_examples, polnear_examples

@@ -17,7 +17,7 @@ TYPED = ("t", "tr", "tra", "trad", "trade", "trade a", "trade ag", "trade agr", 
 
 
 def read(folder: Path, seed: int, until: float) -> dict[str, float]:
-    from quoth.core.query import parse_query
+    from quoth.core.query.language import parse_query
     from quoth.store import FileLibrary
 
     times: list[float] = []

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from quoth.core.model import Document, Number
-from quoth.core.numbers import find_numbers
-from quoth.core.sentences import parse
+from quoth.core.numbers.find import find_numbers
+from quoth.core.segment.sentences import parse
 
 
 def written(number: Number) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from quoth.core.briefing import brief
 from quoth.core.model import Briefing
 from quoth.core.readers import read
-from quoth.core.sentences import parse
+from quoth.core.segment.sentences import parse
 
 
 def found(briefing: Briefing) -> dict[str, list[tuple[object, ...]]]:

@@ -21,8 +21,8 @@ from pathlib import Path
 
 from big_library import articles, fill
 from quoth.core.model import Briefing
-from quoth.core.query import parse_query
-from quoth.core.query_values import day_of
+from quoth.core.query.language import parse_query
+from quoth.core.query.values import day_of
 from quoth.store import FileLibrary
 
 TYPED = ("t", "tr", "tra", "trad", "trade", "trade a", "trade ag", "trade agr", "trade agre", "trade agree", "s", "c")

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from quoth.core.model import Document, Span
-from quoth.core.people import find_people
-from quoth.core.sentences import parse
+from quoth.core.people.find import find_people
+from quoth.core.segment.sentences import parse
 
 _PRONOUN = re.compile(r"(?:he|she|it|him|her|his|i|we|you|its|my|our|your)$", re.IGNORECASE)
 _COLLECTIVE = re.compile(

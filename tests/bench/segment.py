@@ -15,9 +15,9 @@ import time
 from pathlib import Path
 
 from quoth.core.model import Document
-from quoth.core.paragraphs import split_paragraphs
-from quoth.core.sentences import find_sentences, parse
-from quoth.core.turns import find_turns
+from quoth.core.segment.paragraphs import split_paragraphs
+from quoth.core.segment.sentences import find_sentences, parse
+from quoth.core.segment.turns import find_turns
 
 
 def spans(text: str) -> list[tuple[int, int]]:

@@ -17,7 +17,7 @@ from pathlib import Path
 import quoth.core.data
 from quoth.core.briefing import brief
 from quoth.core.model import Document
-from quoth.core.sentences import parse
+from quoth.core.segment.sentences import parse
 
 START = "from quoth.core.briefing import brief; from quoth.core.model import Document; brief(Document('x', 'Dar said yes.'))"
 

@@ -18,9 +18,9 @@ from pathlib import Path
 
 from quoth.core.model import Document
 from quoth.core.parse import Parse
-from quoth.core.sentences import parse
-from quoth.core.subjects import find_subjects
-from quoth.core.topics import tag_topics
+from quoth.core.segment.sentences import parse
+from quoth.core.subjects.find import find_subjects
+from quoth.core.topics.tag import tag_topics
 
 
 def main() -> None:

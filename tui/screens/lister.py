@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
-from quoth.core.query import Query, parse_query
-from quoth.core.query_tree import And, Node
+from quoth.core.query.language import Query, parse_query
+from quoth.core.query.tree import And, Node
 from quoth.store.interface import Library
 from quoth.store.rows import Page
 from quoth.tui.desk import Desk

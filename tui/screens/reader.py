@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from quoth.core.model import Briefing, Span
-from quoth.core.query import Query, parse_query
+from quoth.core.query.language import Query, parse_query
 from quoth.store.interface import Library
 from quoth.store.rows import DocumentRow, NumberRow, Page, QuoteRow, SentenceRow
 from quoth.tui.desk import Desk

@@ -11,7 +11,7 @@ from typing import Any
 
 from quoth.core.errors import UsageError
 from quoth.core.model import Briefing
-from quoth.core.query_tree import Query
+from quoth.core.query.tree import Query
 from quoth.store.interface import Library
 from quoth.store.rows import DocumentRow, NumberRow, Order, QuoteRow
 from quoth.tui.cite import cite, describe_document

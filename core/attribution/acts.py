@@ -1,0 +1,72 @@
+"""The act of a quote: what the speaker does by saying it, from the cue, the content's words and the source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from quoth.core.attribution.cues import cue_lexicon
+from quoth.core.attribution.words import Words
+from quoth.core.model import Act, Span
+
+ACTS: tuple[Act, ...] = ("state", "agree", "pledge", "ask", "praise", "criticise", "reject", "support", "think")
+_FIRST = 6  # of a content's words those that also count by their place
+_MOST = 60  # and those that count at all
+_PLURAL = frozenset(("both", "two", "they", "leaders", "sides", "and", "parties", "governments", "countries", "we"))
+
+
+def act_features(words: Words, head: int, source: Span | None, content: Sequence[Span]) -> list[str]:
+    """What the act is judged by. ``head`` is the cue's main word, -1 where there is no cue."""
+    found = ["b"]
+    if head >= 0:
+        lemma = words.lemma[head] or words.low[head]
+        usual = words.usual_act(head)
+        after = words.low[head + 1]
+        found += ["c" + lemma, "u" + usual, "n" + lemma + "_" + after, "w" + words.low[head]]
+        found += ["v" + lemma + "_" + words.low[head + 2], "x" + words.auxiliary[head]]
+    else:
+        lemma = usual = "-"
+    plural = "-"
+    if source is not None:
+        i = words.at(source.start)
+        while i < len(words) and words.tokens[i].start < source.end:
+            if words.low[i] in _PLURAL:
+                plural = "+"
+            i += 1
+    found += ["p" + plural, "q" + plural + lemma]
+    tone = cue_lexicon().tone
+    kind = "-"
+    count = 0
+    for span in content:
+        i = words.at(span.start)
+        while i < len(words) and words.tokens[i].start < span.end and count < _MOST:
+            word = words.low[i]
+            if words.region[i] >= 0:
+                kind = "q"
+            if word.isalnum() or "-" in word:
+                if count < _FIRST:
+                    found.append("f" + word)
+                    found.append("g" + usual + word)
+                    if count < 2:
+                        found.append(f"{count}{lemma}_{word}")
+                        found.append(f"t{count}{words.tags[i]}{usual}")
+                found.append("a" + word[:7])
+                if word in tone:
+                    found += ["i" + tone[word], "j" + tone[word] + usual]
+                if (other := words.usual_act(i)) != "-":
+                    found += ["h" + other, "e" + other + usual]
+                    if count < _FIRST:
+                        found += ["d" + other, "D" + other + usual]
+                count += 1
+            i += 1
+    found.append("k" + kind + usual)
+    return found
+
+
+def best_act(features: Sequence[str], weights: Mapping[str, Sequence[float]]) -> Act:
+    """The act that these features speak for most."""
+    totals = [0.0] * len(ACTS)
+    for feature in features:
+        row = weights.get(feature)
+        if row is not None:
+            totals = [total + weight for total, weight in zip(totals, row, strict=True)]
+    return ACTS[max(range(len(ACTS)), key=totals.__getitem__)]

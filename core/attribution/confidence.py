@@ -1,0 +1,65 @@
+"""How likely an attribution is right, words and speakers both: a logistic model over what the earlier stages saw."""
+
+from __future__ import annotations
+
+from math import exp, log
+
+from quoth.core.attribution.cue_finder import bucket
+from quoth.core.attribution.found import Found
+from quoth.core.attribution.model import Weights
+from quoth.core.attribution.words import Words
+from quoth.core.model import Span
+
+
+def confidence_features(words: Words, said: Found, speakers: int, style: str) -> list[str]:
+    """What the confidence is judged by; ``speakers`` is how many the source was resolved to."""
+    who = "0" if not speakers else "1" if speakers == 1 else "2"
+    if said.turn or said.stated:
+        return ["turn", "turn" + who]
+    if said.head < 0:
+        return ["follower", "follower" + who]
+    head = said.head
+    tag, lemma = words.tags[head], words.lemma[head] or words.low[head]
+    source = _source(words, said)
+    first, last = words.at(said.content[0].start), words.at(said.content[-1].end - 1)
+    quoted = f"{int(words.region[first] >= 0)}{int(words.region[last] >= 0)}"
+    gap = first - head if first > head else max(head - last, 0)
+    side = "R" if first > head else "L"
+    sure = f"{round(2 * log(said.probability / (1 - min(said.probability, 0.9999))))}"
+    edge = f"{max(min(round(said.edge / 2), 9), -3)}"
+    return [
+        "b",
+        "p" + sure,
+        "P" + style + sure,
+        "e" + edge,
+        "e" + quoted + edge,
+        "m" + f"{max(min(round(said.margin / 4), 9), -9)}",
+        "s" + source,
+        "s" + style + source + who,
+        "q" + style + quoted + side,
+        "t" + tag + side,
+        "v" + lemma,
+        "g" + side + bucket(gap),
+        "l" + bucket((last - first) // 2) + quoted,
+        "n" + words.tags[last + 1],
+        "f" + words.tags[first] + side,
+        "y" + style,
+        "k" + str(len(said.content)),
+    ]
+
+
+def _source(words: Words, said: Found) -> str:
+    """The kind of a source: the pronoun itself, or the tag of its last word, and how far it is from the cue."""
+    if said.source is None:
+        return "-"
+    span: Span = said.source
+    first, last = words.at(span.start), words.at(span.end - 1)
+    kind = words.low[first] if words.tags[first] == "PRP" else words.tags[last]
+    gap = said.head - last if last < said.head else max(first - said.head, 0)
+    return kind + ("L" if last < said.head else "R") + bucket(gap)
+
+
+def confidence(features: list[str], weights: Weights) -> float:
+    """The probability, between 0.01 and 0.99."""
+    score = sum(weights.get(feature, 0.0) for feature in features)
+    return min(max(1 / (1 + exp(-max(min(score, 30.0), -30.0))), 0.01), 0.99)

@@ -1,0 +1,159 @@
+"""Finding what is said: each cue with its content and its source mention."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import exp
+
+from quoth.core.attribution.cue_finder import cue_features, is_candidate
+from quoth.core.attribution.cues import cue_lexicon
+from quoth.core.attribution.found import Found
+from quoth.core.attribution.model import Model
+from quoth.core.attribution.shapes import find_shapes
+from quoth.core.attribution.spans import Window, decode, emissions, span_features, window_of, with_content
+from quoth.core.attribution.statements import statement_cues
+from quoth.core.attribution.words import Words
+from quoth.core.model import Span
+
+CUE_THRESHOLD = 0.3
+SURE_CUE = 0.9  # from here on a cue has content, also where the tagger would rather see none
+STYLE_THRESHOLD = -0.5
+_LOOSE = frozenset(",.;:-—")  # marks that belong to no part when they stand at its edge
+
+
+def style_of(words: Words, model: Model) -> str:
+    """ "press" for newspaper prose, "report" for readouts, short reports and transcripts."""
+    if not model.style:
+        return "report"
+    get = model.style.get
+    score = sum(get(word, 0.0) for word in words.low) / max(len(words), 1) + model.style[""]
+    return "press" if score < STYLE_THRESHOLD else "report"
+
+
+def find_cues(words: Words, model: Model, style: str) -> dict[int, tuple[float, bool]]:
+    """Each likely cue word with its probability, and whether it only names a conversation."""
+    weights, talk = model.cues[style].get, model.talk.get
+    talk_words = cue_lexicon().talk
+    found: dict[int, tuple[float, bool]] = {}
+    for i in range(len(words)):
+        if not is_candidate(words, i, model.vocabulary):
+            continue
+        features = cue_features(words, i)
+        score = sum(weights(feature, 0.0) for feature in features)
+        talking = sum(talk(feature, 0.0) for feature in features) if words.low[i] in talk_words else -9.0
+        probability = 1 / (1 + exp(-max(min(score, 30.0), -30.0)))
+        likely = 1 / (1 + exp(-max(min(talking, 30.0), -30.0)))
+        if probability >= CUE_THRESHOLD and probability >= likely:
+            found[i] = (probability, False)
+        elif likely > probability and 1 - (1 - probability) * (1 - likely) >= 0.5:
+            found[i] = (likely, True)
+    return found
+
+
+def find_said(words: Words, model: Model, style: str) -> Iterator[Found]:
+    """Every attribution of the text: the turns of a transcript, then cue by cue."""
+    for turn in words.parse.turns:
+        if turn.body.start < turn.body.end:
+            yield Found((turn.body,), source=turn.label, turn=True, probability=0.97)
+    cues = find_cues(words, model, style)
+    for said in find_shapes(words):
+        cues.pop(said.head, None)
+        yield said
+    stated = statement_cues(words)
+    cues = dict(sorted({**cues, **dict.fromkeys(stated, (0.97, False))}.items()))
+    heads = set(cues)
+    before: dict[int, str] = {}
+    sentence = -1
+    for head, (probability, talk) in cues.items():
+        if words.sentence[head] != sentence:
+            sentence, before = words.sentence[head], {}
+        window = window_of(words, head)
+        rows = span_features(words, window, heads, before)
+        scores = emissions(rows, model.spans)
+        labels, margin = decode(scores, model.transitions, window.cue)
+        if "C" not in labels and not talk and probability >= SURE_CUE:
+            labels, margin = decode(with_content(scores, window.cue), model.transitions, window.cue)
+        before = {unit.first: label for unit, label in zip(window.units, labels, strict=True)}
+        content = _spans(words, window, labels, "C")
+        source = _source(words, window, labels)
+        cue = _spans(words, window, labels, "K")
+        if head in stated:
+            we = words.tokens[stated[head]]
+            yield Found(_content_of_we(words, head, content), cue, Span(we.start, we.end), head=head, stated=True)
+        elif talk:
+            yield Found((), cue, source, probability, head, margin, talk=True)
+        elif content:
+            if _is_passive(words, head):
+                content = _after(words, head, content) or content
+                source = _teller(words, head) or source
+            yield Found(content, cue, source, probability, head, margin, _edge(scores, labels))
+
+
+def _content_of_we(words: Words, head: int, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """What follows the verb of "we"; the rest of its sentence where the tagger found nothing."""
+    last = words.first[words.sentence[head] + 1] - 1
+    return _after(words, head, content) or (words.span(min(head + 1, last), last),)
+
+
+def _is_passive(words: Words, head: int) -> bool:
+    """Whether who stands before the cue is the one who hears: "reporters were told"."""
+    return words.tags[head] == "VBN" and words.lemma[head] in cue_lexicon().hearers
+
+
+def _after(words: Words, head: int, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The parts of the content that follow the cue."""
+    cue = words.tokens[head].start
+    return tuple(span for span in content if span.start > cue)
+
+
+def _teller(words: Words, head: int) -> Span | None:
+    """Who tells in "were told by the spokeswoman that ...": the noun phrase after "by"."""
+    first, end = head + 2, words.first[words.sentence[head] + 1]
+    if first >= end or words.low[head + 1] != "by":
+        return None
+    last = first
+    while last + 1 < end and words.tags[last + 1][:2] in ("NN", "JJ", "DT", "PR", "PO"):
+        last += 1
+    return words.span(first, last)
+
+
+def _source(words: Words, window: Window, labels: str) -> Span | None:
+    """The source mention, up to its last noun: what a verb or a day adds at its end belongs to the clause."""
+    first, last = labels.find("S"), labels.rfind("S")
+    if first < 0:
+        return None
+    units, days = window.units, cue_lexicon().days
+    while last > first and (units[last].tag[:2] == "VB" or units[last].word in days or units[last].word in _LOOSE):
+        last -= 1
+    if last + 1 < len(units) and units[last + 1].word == ")" and "(" in (unit.word for unit in units[first : last + 1]):
+        last += 1
+    return words.span(units[first].first, units[last].last)
+
+
+def _edge(scores: list[list[float]], labels: str) -> float:
+    """How clear the content's two ends are: the smaller lead of its first and last unit over being outside."""
+    first, last = labels.index("C"), labels.rindex("C")
+    return min(scores[first][2] - scores[first][0], scores[last][2] - scores[last][0])
+
+
+def _spans(words: Words, window: Window, labels: str, label: str) -> tuple[Span, ...]:
+    """The stretches of one label, without the marks and spaces at their edges that belong to nobody."""
+    found: list[Span] = []
+    loose = _LOOSE | {"(", ")"} if label == "K" else _LOOSE
+    size = len(labels)
+    j = 0
+    while j < size:
+        if labels[j] != label:
+            j += 1
+            continue
+        first = j
+        while j < size and labels[j] == label:
+            j += 1
+        last = j - 1
+        while last > first and window.units[last].word in loose:
+            last -= 1
+        while first < last and window.units[first].word in loose:
+            first += 1
+        if any(unit.tag[0].isalpha() for unit in window.units[first : last + 1]):
+            found.append(words.span(window.units[first].first, window.units[last].last))
+    return tuple(found)

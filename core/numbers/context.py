@@ -1,0 +1,134 @@
+"""What only looks like a figure (clock times, telephone numbers, "one", "first"), and ages told without a unit."""
+
+from __future__ import annotations
+
+import re
+
+from quoth.core.numbers.figure import Figure
+from quoth.core.numbers.lexicon import lexicon, word_set
+from quoth.core.numbers.pieces import Line
+
+_ADDRESS = re.compile(r"(?<!\S)\S{0,200}?(?:://|www\.|@)\S*")
+_CLOCK = re.compile(
+    r"""\d{1,2}(?::\d\d){1,2}(?:\s*[ap]\.?\s?m\b\.?)?(?!\d)
+      | \d{1,2}(?:\.\d\d)?\s*(?:[-–]\s*\d{1,2}(?:[:.]\d\d)?\s*)?[ap]\.?\s?m\b\.?(?!\s?\d)
+      | \d{1,2}(?:\s?[-–]\s?\d{1,2})?\s?(?:o['’]clock\b|(?-i:UTC|GMT|E[SD]?T|P[SD]?T|CES?T|BST|IST|PKT)\b)
+      | 12\s(?:noon|midnight)\b
+      | [0-2]\d[0-5]\d\s?(?:(?-i:UTC|GMT|E[SD]T|Z)\b|local\stime)
+      | (?<=\bat\s)[0-2]\d[0-5]\d\s?(?:hours|hrs)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_PHONE = re.compile(
+    r"""\+\d[\d\s().-]{6,20}\d
+      | \d{0,2}[\s.-]?\(\d{3}\)\s?\d{3}[\s.-]\d{4}\b
+      | (?:\d[\s.-])?\d{3}[.-]\d{3}[.-]\d{4}\b | \d{3}-\d{2}-\d{4}\b | \d{3}-\d{4}\b
+      | \d{1,9}-\d{1,9}-\d{1,9}(?:-\d{1,9})*\b | \d{1,9}(?:\.\d{1,9}){3,} | \d{1,2}(?:\.\d{1,2}){2,}(?!\d)""",
+    re.VERBOSE,
+)
+_AGED = ("age", "aged", "ages")
+_LIST = re.compile(r"\(?\d{1,3}(?:\.\d{1,2})*[.)](?=\s|$)")
+
+
+def addresses(text: str) -> list[tuple[int, int]]:
+    """The stretches of a text that are web or mail addresses."""
+    if "@" not in text and "://" not in text and "www." not in text:
+        return []
+    return [found.span() for found in _ADDRESS.finditer(text)]
+
+
+def skipped(line: Line, at: int) -> int:
+    """The piece after a clock time, telephone number, list number or set phrase that begins here; 0 if none does."""
+    piece = line.pieces[at]
+    if piece.kind == "w":
+        found = lexicon().set_phrases.after(line.pieces, at)
+        if found is not None:
+            return found[1]
+        return at + 3 if line.low(at + 1) == "o" and line.low(at + 3) == "clock" else 0
+    for pattern in (_CLOCK, _PHONE) if piece.kind == "d" else (_PHONE,):
+        matched = pattern.match(line.text, piece.start, line.end)
+        if matched:
+            return line.at_offset(at, matched.end())
+    if at <= 1 and piece.kind == "d":
+        matched = _LIST.match(line.text, line.pieces[0].start, line.end)
+        if matched and matched.end() > piece.start and line.size > at + 1:
+            return line.at_offset(at, matched.end())
+    return 0
+
+
+def is_pronoun(line: Line, figure: Figure) -> bool:
+    """Whether "one" stands for a thing or a person and counts nothing."""
+    if figure.last - figure.first != 1 or line.low(figure.first) != "one":
+        return False
+    before, after = line.low(figure.first - 1), line.tag_from(figure.last)
+    if line.hyphen(figure.last):
+        return False
+    if line.low(figure.last) == "more":
+        return True
+    if line.low(figure.last) == "of" and before != "but":
+        return True
+    if before in word_set("not_one_after"):
+        return before not in ("that", "any", "next", "last") or not after.startswith(("NN", "JJ"))
+    if line.low(figure.last) in ("was", "were", "died") and (before in (",", ";", "and", "but", "least") or not before):
+        return False
+    if before == "but" and line.low(figure.first - 2) == "all":
+        return False
+    return not after.startswith(("NN", "JJ", "CD"))
+
+
+def is_adverb(line: Line, figure: Figure) -> bool:
+    """Whether "first", "second" or "third" orders the telling and not things: "we first met", "And, third, ..."."""
+    if figure.last - figure.first != 1 or line.kind(figure.first) == "d" or figure.value not in (1, 2, 3):
+        return False
+    low, before, after = line.low(figure.first - 1), line.tag_before(figure.first), line.tag_from(figure.last)
+    if low in word_set("possessives") or before in ("POS", "DT", "PRP$", "CD", "JJ"):
+        return line.low(figure.first) == "second" and low == "a" and not after.startswith(("NN", "JJ", "VB", "CD"))
+    if line.hyphen(figure.last):
+        return low in (",", "")
+    return not after.startswith(("NN", "JJ", "CD"))
+
+
+def is_share(line: Line, figure: Figure) -> bool:
+    """Whether "half" is a fraction: "half of", "half the"; not "the second half", not a bare "quarter"."""
+    first = figure.first
+    if line.low(first) not in ("half", "quarter"):
+        return True
+    if line.low(first) == "quarter" or line.low(first - 1) in word_set("shares_not") or line.tag_before(first) == "CD":
+        return False
+    if line.hyphen(figure.last):
+        return False
+    after = line.tag_from(figure.last)
+    return line.low(figure.last) in word_set("shares_of") or after.startswith(("NN", "VB", "JJ", "PRP", "DT", "IN"))
+
+
+def is_age(line: Line, figure: Figure, listed: bool) -> bool:
+    """Whether a bare count is an age: Davis, 50, ...; aged about 68; he was 79; women under 20.
+
+    ``listed`` says that the figure before was an age and only a comma or "and" parts the two: aged nine, ten and 49.
+    """
+    value = figure.value
+    if (
+        isinstance(value, str)
+        or value is None
+        or value.denominator != 1
+        or not 0 < value < 125
+        or figure.base is not None
+    ):
+        return False
+    first, after = figure.first, line.low(figure.last)
+    start = first
+    while (hedge := lexicon().qualifiers.before(line.pieces, start)) is not None:
+        start = hedge[1]
+    prior = line.low(start - 1)
+    if prior in _AGED or (line.low(start - 2) in _AGED and prior in ("from", "of", "between")):
+        return True
+    bare = not line.tag_from(figure.last).startswith(("NN", "JJ", "CD", "$"))
+    closed = after in (",", ".", ";", ")", "", "-", "and", "when", "?", "!", "”", '"', "’")
+    if listed or prior in word_set("turns"):
+        return bare and (closed or prior in word_set("turns"))
+    if prior == "," and line.kind(first) == "d" and figure.value_max is None:
+        named = start == first and line.tag_before(first - 1).startswith("NNP")
+        return named and closed and (after != "and" or line.kind(figure.last + 1) == "d")
+    if prior in ("was", "is", "were") and line.low(start - 2) in ("he", "she"):
+        return closed and bare
+    ranged = line.low(first - 1) in ("under", "over", "above", "below", "between")
+    return ranged and bare and line.low(first - 2) in word_set("people")

@@ -1,0 +1,104 @@
+"""Who speaks in a transcript: "MR. BURTON", "THE PRESIDENT", "Q"."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from quoth.core.model import Span
+from quoth.core.parse import Parse
+from quoth.core.people.cast import Cast
+from quoth.core.people.entry import Entry
+from quoth.core.people.titles import title_fit
+
+REPORTER = "Reporter"
+_QUESTIONERS = frozenset(("q", "question", "questions", "reporter", "press", "journalist"))
+
+
+class Turns:
+    """The turns of a transcript with the speaker of each label."""
+
+    def __init__(self, parse: Parse, cast: Cast) -> None:
+        self.turns = parse.turns
+        self._text = parse.text
+        self._cast = cast
+        self._starts = [turn.label.start for turn in parse.turns]
+        self._by_label: dict[str, Entry] = {}
+        self._entries = [self._named(turn.label) for turn in parse.turns]
+
+    def of_label(self, span: Span) -> Entry | None:
+        """The speaker that a label names; None where the span is no label."""
+        at = bisect_right(self._starts, span.start) - 1
+        if at >= 0 and self.turns[at].label.overlaps(span):
+            return self._entries[at]
+        return None
+
+    def speaking(self, at: int) -> Entry | None:
+        """Who has the turn at a place of the text; before the first label, whoever answers the first speaker."""
+        turn = bisect_right(self._starts, at) - 1
+        if turn >= 0:
+            return self._entries[turn]
+        return self._entries[1] if len(self._entries) > 1 else None
+
+    def addressed(self, at: int) -> Entry | None:
+        """Whom the speaker speaks to: who had the turn before, or has the next one."""
+        turn = bisect_right(self._starts, at) - 1
+        speaker = self.speaking(at)
+        for other in (*self._entries[max(turn - 1, 0) : turn], *self._entries[turn + 1 : turn + 2]):
+            if other is not speaker:
+                return other
+        return None
+
+    def _named(self, span: Span) -> Entry:
+        label = " ".join(span.of(self._text).strip(" :").split())
+        if label not in self._by_label:
+            self._by_label[label] = self._find(label)
+        return self._by_label[label]
+
+    def _find(self, label: str) -> Entry:
+        lex = self._cast.lex
+        words = [_capitalised(word) for word in label.replace(",", " ").split()]
+        low = [word.lower() for word in words]
+        if not words or low[0] in _QUESTIONERS:
+            return self._cast.add("person", [REPORTER])
+        at = self._title_end(low)
+        title = " ".join(word for word in words[:at] if word != "The")
+        honorific = at > 0 and lex.title_class.get(low[at - 1]) == "honorific"
+        gender = lex.title_gender.get(low[0], "")
+        if at < len(words):
+            entry = self._cast.person(words[at:], [title] if title else [], gender)
+            entry = entry or self._cast.add("person", words[at:])
+            entry.gender = entry.gender or gender
+        else:
+            wanted = title.lower().split()
+            fits = [max((title_fit(lex, wanted, t) for t in e.titles), default=0) for e in self._cast.people()]
+            best = max(fits, default=0)
+            entry = list(self._cast.people())[fits.index(best)] if best else self._cast.add("person", words)
+        if title and not honorific:
+            entry.entitle(title, lex.title_class.get(low[at - 1], "official"), lex)
+        return entry
+
+    def _title_end(self, low: list[str]) -> int:
+        """Where the name begins in a label: after its titles; at the end where it ends in a title, at 0 without one."""
+        lex = self._cast.lex
+        if low[-1] in lex.title_class:
+            return len(low)
+        at = 0
+        while low[at] in lex.title_words or low[at] in ("the", "of", "state"):
+            at += 1
+        return at if any(word in lex.title_class for word in low[:at]) else 0
+
+
+def _capitalised(word: str) -> str:
+    """A word of a label in capitals as it is written in running text: MACRON, O'NEILL, JEAN-PIERRE, MR., NSC."""
+    if not set(word) & set("AEIOUYÁÉÍÓÚÄÖÜ.'’"):
+        return word
+    return "".join(part.capitalize() for part in _split_keeping(word)) if word.isupper() else word
+
+
+def _split_keeping(word: str) -> list[str]:
+    parts, start = [], 0
+    for at, letter in enumerate(word):
+        if letter in "-'’":
+            parts += [word[start:at], letter]
+            start = at + 1
+    return [*parts, word[start:]]

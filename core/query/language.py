@@ -1,0 +1,278 @@
+"""The search language: text to a tree.
+
+    speaker:dar topic:trade "joint projects" -party:china number:>=1bn date:2024-01..2024-06 (a OR b)
+
+Words and fields are joined by AND; OR binds weaker; ``-`` (or NOT) negates; parentheses group; ``*`` alone is
+everything and at the end of a word makes it a prefix. The tree knows nothing of how it is searched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from quoth.core.errors import QueryError
+from quoth.core.query.folding import words
+from quoth.core.query.tree import (
+    CHOICES,
+    FIELDS,
+    And,
+    DateRange,
+    Everything,
+    Field,
+    Node,
+    Not,
+    NumberRange,
+    Or,
+    Phrase,
+    Query,
+    Word,
+)
+from quoth.core.query.values import read_amounts, read_days
+
+__all__ = ["Query", "parse_query"]
+
+
+def parse_query(text: str, *, typing: bool = False) -> Query:
+    """Read a search. QueryError marks the place of what cannot be read and says why.
+
+    With ``typing`` the last word or value is a prefix, and what is not finished yet (an open quotation mark or
+    parenthesis, a field without a value) is taken as far as it goes.
+    """
+    return Query(text, _Reader(text, typing).read())
+
+
+_DEEPEST = 50
+
+
+class _Token(NamedTuple):
+    kind: Literal["(", ")", "-", "or", "and", "*", "phrase", "word", "field"]
+    text: str
+    start: int
+    end: int
+    field: str = ""
+    value_start: int = 0
+    quoted: bool = False
+    closed: bool = True
+
+
+_TOKEN = re.compile(
+    r"""\s*(?:
+      (?P<mark>[()])
+    | (?P<minus>-)(?=[^\s)])
+    | (?:(?P<field>[A-Za-z]+):)?(?:["“”„«](?P<quoted>[^"“”„»]*)(?P<close>["“”„»])?|(?P<word>[^\s()"“”„«]*))
+    )""",
+    re.VERBOSE,
+)
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    at = 0
+    while text[at:].strip():
+        match = _TOKEN.match(text, at)
+        assert match is not None
+        start, at = match.end() - len(match.group().lstrip()), match.end()
+        if mark := match["mark"] or match["minus"]:
+            yield _Token(mark, mark, start, at)  # type: ignore[arg-type]
+            continue
+        quoted = match["quoted"] is not None
+        body = match["quoted"] if quoted else match["word"]
+        closed = not quoted or match["close"] is not None
+        if match["field"]:
+            value_start = match.end("field") + 1
+            yield _Token("field", body, start, at, match["field"].lower(), value_start, quoted, closed)
+        elif quoted:
+            yield _Token("phrase", body, start, at, quoted=True, closed=closed)
+        else:
+            kind = {"OR": "or", "AND": "and", "NOT": "-", "*": "*"}.get(body, "word")
+            yield _Token(kind, body, start, at)  # type: ignore[arg-type]
+
+
+class _Reader:
+    """Recursive descent: any of (all of (not a leaf))."""
+
+    def __init__(self, text: str, typing: bool) -> None:
+        self.typing = typing
+        self.tokens = list(_tokens(text))
+        self.at = 0
+        self.depth = 0
+        self.open_end = typing and text[-1:].strip() != "" and not text.endswith(")")
+
+    def read(self) -> Node:
+        tree = self.alternatives()
+        if self.at < len(self.tokens):
+            raise self.error("this parenthesis closes nothing", self.tokens[self.at])
+        return tree
+
+    def alternatives(self) -> Node:
+        started = self.starts_term()
+        parts = [self.conjunction()]
+        while (token := self.peek()) and token.kind == "or":
+            if not started:
+                raise self.error("nothing stands before this OR", token)
+            self.at += 1
+            if self.starts_term():
+                parts.append(self.conjunction())
+            elif not self.unfinished():
+                raise self.error("nothing follows this OR", token)
+        nodes = tuple(_all_of(part) for part in parts if part)
+        if not nodes or Everything() in nodes:
+            return Everything()
+        return nodes[0] if len(nodes) == 1 else Or(nodes)
+
+    def conjunction(self) -> list[Node]:
+        parts: list[Node] = []
+        while self.starts_term():
+            if (node := self.term()) is not None:
+                parts.append(node)
+        return parts
+
+    def term(self) -> Node | None:
+        token = self.tokens[self.at]
+        self.at += 1
+        match token.kind:
+            case "and":
+                return None
+            case "-" | "(":
+                return self.nested(token)
+            case "*":
+                return Everything()
+            case "field":
+                return self.field(token)
+        return self.words(token)
+
+    def nested(self, token: _Token) -> Node | None:
+        if self.depth >= _DEEPEST:
+            raise self.error(f"this is nested too deep: {_DEEPEST} levels are allowed", token)
+        self.depth += 1
+        node = self.negation(token) if token.kind == "-" else self.group(token)
+        self.depth -= 1
+        return node
+
+    def negation(self, minus: _Token) -> Node | None:
+        if self.starts_term():
+            node = self.term()
+            return None if node is None else Not(node)
+        if self.unfinished():
+            return None
+        raise self.error("nothing follows this NOT", minus)
+
+    def group(self, opening: _Token) -> Node | None:
+        empty = not self.starts_term()
+        node = self.alternatives()
+        if (token := self.peek()) and token.kind == ")":
+            self.at += 1
+            if empty:
+                raise self.error("there is nothing in these parentheses", opening, token)
+            return node
+        if self.typing:
+            return None if empty else node
+        raise self.error("this parenthesis is not closed", opening)
+
+    def words(self, token: _Token) -> Node | None:
+        if not token.closed and not self.typing:
+            raise self.error("this quotation mark is not closed", token)
+        prefix = self.is_prefix(token)
+        folded = tuple(word.text for word in words(token.text))
+        if len(folded) == 2 and folded[1] == "s" and not token.quoted:
+            folded = folded[:1]
+        if not folded:
+            return None
+        if len(folded) == 1 and not token.quoted:
+            return Word(folded[0], prefix)
+        return Phrase(folded, prefix)
+
+    def field(self, token: _Token) -> Node | None:
+        name, value = token.field, token.text.strip()
+        if name not in FIELDS:
+            raise self.unknown_field(token)
+        if not token.closed and not self.typing:
+            raise self.error("this quotation mark is not closed", token)
+        last = self.unfinished() and self.open_end
+        if name in ("number", "date"):
+            return self.range(token, value, last)
+        folded = tuple(word.text for word in words(value))
+        if not folded:
+            if last:
+                return None
+            raise self.error(f"{name}: needs a value right behind it, as in {name}:{_EXAMPLES[name]}", token)
+        prefix = self.is_prefix(token)
+        if name in CHOICES:
+            folded = (self.choice(token, folded, prefix),)
+        return Field(name, folded, prefix)  # type: ignore[arg-type]
+
+    def choice(self, token: _Token, folded: tuple[str, ...], prefix: bool) -> str:
+        choices = CHOICES[token.field]
+        value = " ".join(folded)
+        if value in choices or (prefix and any(choice.startswith(value) for choice in choices)):
+            return value
+        near = _nearest(value, choices)
+        hint = f"did you mean {near[0]}?" if near else f"it is one of {', '.join(choices)}"
+        raise QueryError(f"{token.field}: has no {value}; {hint}", token.value_start, token.end)
+
+    def range(self, token: _Token, value: str, last: bool) -> Node | None:
+        try:
+            if token.field == "number":
+                return NumberRange(*read_amounts(value))
+            return DateRange(*read_days(value))
+        except ValueError as error:
+            if last:
+                return None
+            raise QueryError(
+                f"{token.field}: {error}", token.start if not value else token.value_start, token.end
+            ) from None
+
+    def unknown_field(self, token: _Token) -> QueryError:
+        near = _nearest(token.field, FIELDS)
+        hint = f"did you mean {near[0]}:?" if near else f"fields are {', '.join(FIELDS)}"
+        return QueryError(
+            f'there is no field {token.field}:; {hint} (or put the words in "quotation marks")',
+            token.start,
+            token.value_start,
+        )
+
+    def is_prefix(self, token: _Token) -> bool:
+        if not token.quoted and token.text.endswith("*"):
+            return True
+        return self.open_end and self.unfinished() and not (token.quoted and token.closed)
+
+    def unfinished(self) -> bool:
+        """Whether all is read while the user is still typing."""
+        return self.typing and self.at >= len(self.tokens)
+
+    def starts_term(self) -> bool:
+        token = self.peek()
+        return token is not None and token.kind not in (")", "or")
+
+    def peek(self) -> _Token | None:
+        return self.tokens[self.at] if self.at < len(self.tokens) else None
+
+    def error(self, message: str, first: _Token, last: _Token | None = None) -> QueryError:
+        return QueryError(message, first.start, (last or first).end)
+
+
+_EXAMPLES = {
+    "speaker": "dar",
+    "topic": "trade",
+    "about": "kashmir",
+    "act": "pledge",
+    "party": "china",
+    "kind": "direct",
+    "unit": "usd",
+    "doc": "readout",
+    "is": "uncertain",
+}
+
+
+def _nearest(word: str, known: tuple[str, ...]) -> list[str]:
+    from difflib import get_close_matches
+
+    return get_close_matches(word, known, 1)
+
+
+def _all_of(parts: list[Node]) -> Node:
+    asked = [part for part in parts if not isinstance(part, Everything)]
+    if not asked:
+        return Everything()
+    return asked[0] if len(asked) == 1 else And(tuple(asked))

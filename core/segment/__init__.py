@@ -1,0 +1,1 @@
+"""From a document to a parse: paragraphs, transcript turns, sentences and tagged tokens (``sentences.parse``)."""

@@ -1,0 +1,1 @@
+"""The named places, events, bodies and agreements that a text speaks about (``find.find_subjects``)."""

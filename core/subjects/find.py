@@ -1,0 +1,125 @@
+"""Subjects: the named places, events, bodies and agreements that a text speaks about, each under one name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from quoth.core.model import Span, Speaker, Subject, SubjectKind
+from quoth.core.parse import Parse
+from quoth.core.people.names import fold, slug
+from quoth.core.subjects.names import Name, find_names
+
+
+def find_subjects(parse: Parse, speakers: Sequence[Speaker]) -> tuple[Subject, ...]:
+    """The named things of a document in the order of their first mention, with all their mentions.
+
+    Speakers are not listed again, nor the countries that only say whose an office is. A short form ("the Commission",
+    an acronym given in brackets) counts to the full name that it stands for.
+    """
+    said = _Speakers(speakers)
+    entries = _Entries()
+    brackets = _brackets(parse)
+    for sentence in parse.sentences:
+        for name in find_names(sentence.tokens):
+            if not said.hold(name, parse.text) and not _is_dateline(name, parse):
+                entries.add(name, brackets.get(name.span.end))
+    return entries.subjects()
+
+
+class _Speakers:
+    """Whom the text quotes: their names and the places where they are named."""
+
+    def __init__(self, speakers: Sequence[Speaker]) -> None:
+        self._names = {fold(speaker.name) for speaker in speakers}
+        self._words = {word for s in speakers if s.kind == "person" for word in fold(s.name).split()}
+        self._spans = {mention for speaker in speakers for mention in speaker.mentions}
+        self._inside = {at for s in speakers if s.kind == "person" for m in s.mentions for at in range(m.start, m.end)}
+
+    def hold(self, name: Name, text: str) -> bool:
+        if name.span in self._spans or name.span.start in self._inside:
+            return True
+        key = fold(name.name)
+        return key in self._names or (not name.known and all(word in self._words for word in key.split()))
+
+
+@dataclass(slots=True)
+class _Entry:
+    name: str
+    kind: SubjectKind
+    head: str
+    known: bool
+    mentions: list[Span] = field(default_factory=list)
+
+
+class _Entries:
+    """The subjects so far, found again by name, acronym, shorter form and head word."""
+
+    def __init__(self) -> None:
+        self._by_key: dict[str, _Entry] = {}
+        self._by_head: dict[str, _Entry] = {}
+
+    def add(self, name: Name, acronym: str | None) -> None:
+        entry = self._find(name)
+        if entry is None:
+            return
+        entry.mentions.append(name.span)
+        if name.head:
+            self._by_head[name.head] = entry
+        if acronym:
+            self._by_key.setdefault(fold(acronym), entry)
+
+    def _find(self, name: Name) -> _Entry | None:
+        key = fold(name.name)
+        if name.kind is None:
+            return self._by_head.get(name.head)
+        entry = self._by_key.get(key) or self._longer(name, key)
+        if entry is None:
+            entry = _Entry(name.name, name.kind, name.head, name.known)
+        self._by_key[key] = entry
+        return entry
+
+    def _longer(self, name: Name, key: str) -> _Entry | None:
+        """The entry that the name is the end of: Inter-Governmental Commission, Pakistan-Azerbaijan ... Commission."""
+        entry = self._by_head.get(name.head) if name.head and not name.known else None
+        if entry is not None and entry.kind == name.kind and fold(entry.name).endswith(" " + key):
+            return entry
+        return None
+
+    def subjects(self) -> tuple[Subject, ...]:
+        found: dict[str, _Entry] = {}
+        for entry in dict.fromkeys(_Identity(entry) for entry in self._by_key.values()):
+            base, number = slug(entry.entry.name), 2
+            id = base
+            while id in found:
+                id, number = f"{base}-{number}", number + 1
+            found[id] = entry.entry
+        subjects = (Subject(id, e.name, e.kind, tuple(sorted(set(e.mentions)))) for id, e in found.items())
+        return tuple(sorted(subjects, key=lambda subject: subject.mentions[0]))
+
+
+@dataclass(frozen=True)
+class _Identity:
+    entry: _Entry
+
+    def __hash__(self) -> int:
+        return id(self.entry)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Identity) and self.entry is other.entry
+
+
+def _brackets(parse: Parse) -> dict[int, str]:
+    """Where a name ends that an acronym in brackets follows: Trade and Investment Framework (TIFA)."""
+    found = {}
+    for sentence in parse.sentences:
+        tokens = sentence.tokens
+        for before, opening, word, closing in zip(tokens, tokens[1:], tokens[2:], tokens[3:], strict=False):
+            if opening.text == "(" and closing.text == ")" and len(word.text) > 1 and word.text.isupper():
+                found[before.end] = word.text
+    return found
+
+
+def _is_dateline(name: Name, parse: Parse) -> bool:
+    rest = parse.text[name.span.end : name.span.end + 4]
+    return name.span.start < 3 and rest.lstrip(" ,")[:1] in ("-", "–", "—")
