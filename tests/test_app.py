@@ -21,7 +21,7 @@ from quoth.tui.config import Settings
 from quoth.tui.screens.main import Main
 from quoth.tui.screens.taking import listed_as_text
 from quoth.tui.screens.welcome import Welcome
-from quoth.tui.terminal import Terminal
+from quoth.tui.terminal.abilities import Terminal
 from textual import events
 from textual.keys import _character_to_key, key_to_character
 from textual.pilot import Pilot

@@ -3,7 +3,7 @@
 import pytest
 from quoth.core.model import Briefing, Document, Number, Quote, QuoteKind, Sentence, Span, Speaker
 from quoth.store.rows import DocumentRow, NumberRow, QuoteRow, SentenceRow
-from quoth.tui.cite import cite, place, said_words
+from quoth.tui.output.cite import cite, place, said_words
 
 DAR = Speaker("ishaq-dar", "Ishaq Dar", "person", ("Deputy Prime Minister", "Foreign Minister"), "Pakistan")
 BAYRAMOV = Speaker("jeyhun-bayramov", "Jeyhun Bayramov", "person", ("Foreign Minister",), "Azerbaijan")

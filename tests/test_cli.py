@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from calls import SEED, call, own_home, process, small_library  # noqa: F401 - two are fixtures
 from quoth.tui.cli import main
-from quoth.tui.output_fields import FIELDS
-from quoth.tui.status import ExitStatus
+from quoth.tui.output.fields import FIELDS
+from quoth.tui.verbs.status import ExitStatus
 
 VERBS = {
     "add", "analyse", "check", "completion", "export", "list", "numbers", "paths",

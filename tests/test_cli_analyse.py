@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from briefings import make_briefing
 from calls import SEED, call, in_terminal, own_home, process, small_library  # noqa: F401 - two are fixtures
-from quoth.tui.status import ExitStatus
+from quoth.tui.verbs.status import ExitStatus
 
 
 def test_the_seed_as_text_and_as_json() -> None:
@@ -89,7 +89,7 @@ def test_known_texts_are_not_analysed_again(monkeypatch: pytest.MonkeyPatch) -> 
     def never(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr("quoth.tui.analysing.brief", never)
+    monkeypatch.setattr("quoth.tui.verbs.analysing.brief", never)
     assert call("add", SEED).exit_code == ExitStatus.DONE
 
 
@@ -106,7 +106,7 @@ def test_a_defect_in_one_text_costs_no_other(monkeypatch: pytest.MonkeyPatch, tm
             raise KeyError("x")
         return make_briefing()
 
-    monkeypatch.setattr("quoth.tui.analysing.brief", sometimes)
+    monkeypatch.setattr("quoth.tui.verbs.analysing.brief", sometimes)
     for name in ("bad", "good"):
         (tmp_path / f"{name}.txt").write_text(name, encoding="utf-8")
     result = call("add", tmp_path / "bad.txt", tmp_path / "good.txt")
@@ -119,7 +119,7 @@ def test_an_unexpected_error_is_told_in_a_line(monkeypatch: pytest.MonkeyPatch, 
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("boom")
 
-    monkeypatch.setattr("quoth.tui.verbs_find.write_rows", broken)
+    monkeypatch.setattr("quoth.tui.verbs.find.write_rows", broken)
     result = call("quotes", "--library", library)
     assert result.exit_code == ExitStatus.DEFECT
     assert (

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from calls import QUOTH, SEED, call, in_terminal, own_home, process, small_library, terminal_of  # noqa: F401 - two are fixtures
 from quoth.store import open_library
-from quoth.tui.status import ExitStatus
+from quoth.tui.verbs.status import ExitStatus
 
 
 def test_colours_only_where_a_terminal_has_them(library: Path) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from quoth.tui.layout import GAP, side_by_side, widths_of, wrap
+from quoth.tui.output.layout import GAP, side_by_side, widths_of, wrap
 from rich.cells import cell_len
 
 WORDS = st.text(st.sampled_from("ab 中é\u0301"), max_size=200)

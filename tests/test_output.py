@@ -14,10 +14,10 @@ from quoth.core.errors import UsageError
 from quoth.core.model import Briefing, Document, Number, Quote, Sentence, Span
 from quoth.store import MemoryLibrary
 from quoth.store.records import to_record
-from quoth.tui.output import TABLE_FORMATS, Output, json_texts, markdown, open_output, write_rows
-from quoth.tui.output_fields import FIELDS, record
-from quoth.tui.output_table import describe_value, render_table
-from quoth.tui.report_writers import write_briefing, write_report
+from quoth.tui.output.fields import FIELDS, record
+from quoth.tui.output.report_writers import write_briefing, write_report
+from quoth.tui.output.table import describe_value, render_table
+from quoth.tui.output.writers import TABLE_FORMATS, Output, json_texts, markdown, open_output, write_rows
 
 HOSTILE = "=cmd|' /C calc'!A0 <script>*x*</script> \x1b[31m\u202e [red]a|b[/red]"
 

@@ -15,13 +15,13 @@ import pytest
 import textual
 from hypothesis import given
 from hypothesis import strategies as st
-from quoth.tui.driver import LONGEST_PASTE, Ink, PasteCap, Pen, QuothDriver, read_ink
-from quoth.tui.ink import Ink as Filter
-from quoth.tui.ink import fold
 from quoth.tui.place import MOST_PLACES, Place, load_place, save_place
-from quoth.tui.terminal import TRUECOLOUR, Terminal, clipboard_sequence, detect
+from quoth.tui.terminal.abilities import TRUECOLOUR, Terminal, clipboard_sequence, detect
+from quoth.tui.terminal.driver import LONGEST_PASTE, Ink, PasteCap, Pen, QuothDriver, read_ink
+from quoth.tui.terminal.ink import Ink as Filter
+from quoth.tui.terminal.ink import fold
+from quoth.tui.terminal.visible import visible_line
 from quoth.tui.themes import DEFAULT, SIXTEEN, theme_for
-from quoth.tui.visible import visible_line
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from quoth.tui.visible import MOST_COMBINING, visible, visible_line
+from quoth.tui.terminal.visible import MOST_COMBINING, visible, visible_line
 
 HOSTILE = st.text(
     st.one_of(

@@ -7,19 +7,19 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from quoth.core.errors import QuothError
-from quoth.tui.terminal import Terminal, clipboard_sequence, detect, quieten
+from quoth.tui.terminal.abilities import Terminal, clipboard_sequence, detect, quieten
 
 quieten(detect())  # Textual reads its environment once, when it is first imported
 
 from quoth.store.interface import Library
 from quoth.tui.config import Settings, load_settings
-from quoth.tui.driver import QuothDriver
-from quoth.tui.ink import Ink
 from quoth.tui.place import Place, load_place, save_place
 from quoth.tui.screens.main import Main
 from quoth.tui.screens.sheet import Sheet
+from quoth.tui.terminal.driver import QuothDriver
+from quoth.tui.terminal.ink import Ink
+from quoth.tui.terminal.visible import visible
 from quoth.tui.themes import THEMES, Pens, theme_for
-from quoth.tui.visible import visible
 from rich.text import Text
 from textual import on
 from textual.app import App

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from quoth.core.errors import UsageError
-from quoth.tui.finding import all_rows
-from quoth.tui.options import Call, described, global_options, pass_call
-from quoth.tui.status import ExitStatus, guarded, talk
-from quoth.tui.terminal import detect, is_tty
-from quoth.tui.verbs_analyse import add, analyse
-from quoth.tui.verbs_find import SEARCH_VERBS, export, write_found
-from quoth.tui.verbs_library import check, completion, list_documents, paths, remove, show
+from quoth.tui.output.finding import all_rows
+from quoth.tui.terminal.abilities import detect, is_tty
+from quoth.tui.verbs.analyse import add, analyse
+from quoth.tui.verbs.find import SEARCH_VERBS, export, write_found
+from quoth.tui.verbs.library import check, completion, list_documents, paths, remove, show
+from quoth.tui.verbs.options import Call, described, global_options, pass_call
+from quoth.tui.verbs.status import ExitStatus, guarded, talk
 
 if TYPE_CHECKING:
     from quoth.store import Library
@@ -106,9 +106,9 @@ def _browse_files(
 ) -> int:
     from quoth.core.model import Briefing
     from quoth.store import MemoryLibrary
-    from quoth.tui.analysing import analyse, jobs_for
-    from quoth.tui.inputs import check_metadata, count_texts, read_inputs
-    from quoth.tui.progress import Progress
+    from quoth.tui.verbs.analysing import analyse, jobs_for
+    from quoth.tui.verbs.inputs import check_metadata, count_texts, read_inputs
+    from quoth.tui.verbs.progress import Progress
 
     check_metadata(files, False, title)
     inputs = read_inputs(files, title=title, source=source, date=date)
@@ -150,7 +150,7 @@ def _run_app(call: Call, library: Library) -> int:
 
 def _print_all(call: Call, library: Library) -> int:
     """Every briefing as text, one after the other."""
-    from quoth.tui.report_writers import write_briefing
+    from quoth.tui.output.report_writers import write_briefing
 
     for number, row in enumerate(all_rows(library.documents, "")):
         call.output.write("\n" * bool(number))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from quoth.tui.terminal import Terminal
+from quoth.tui.terminal.abilities import Terminal
 from rich.style import Style
 from textual.theme import BUILTIN_THEMES, Theme
 

@@ -22,7 +22,7 @@ from quoth.store import MemoryLibrary
 from quoth.tui.app import QuothApp
 from quoth.tui.config import Settings
 from quoth.tui.sample import sample_path
-from quoth.tui.terminal import TRUECOLOUR, Terminal
+from quoth.tui.terminal.abilities import TRUECOLOUR, Terminal
 
 PICTURES = {
     "quotes-80x24": ((80, 24), "dark", ("j", "j", "j")),

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from quoth.tui.panels.cells import cut, width
 from quoth.tui.panels.lines import Canvas, Field
-from quoth.tui.visible import visible_line
+from quoth.tui.terminal.visible import visible_line
 from textual.strip import Strip
 
 LONGEST = 2_000  # characters

@@ -5,7 +5,7 @@ from __future__ import annotations
 from quoth.tui.actions import Action, available
 from quoth.tui.panels.cells import fit, width
 from quoth.tui.panels.lines import Canvas, Field
-from quoth.tui.visible import visible_line
+from quoth.tui.terminal.visible import visible_line
 from textual.geometry import Region
 from textual.strip import Strip
 

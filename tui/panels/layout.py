@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from quoth.core.model import Span
 from quoth.tui.panels.cells import wrap
-from quoth.tui.visible import visible
+from quoth.tui.terminal.visible import visible
 
 LONGEST_BLOCK = 20_000
 

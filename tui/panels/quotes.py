@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quoth.store.rows import QuoteRow
-from quoth.tui.cite import said_words
+from quoth.tui.output.cite import said_words
 from quoth.tui.panels.cells import fit, width
 from quoth.tui.panels.lines import Field, Lines
 from quoth.tui.panels.words import LONGEST, marked, names, short

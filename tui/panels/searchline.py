@@ -8,7 +8,7 @@ from quoth.core.errors import QueryError
 from quoth.tui.panels.cells import fit, width
 from quoth.tui.panels.editor import Editor
 from quoth.tui.panels.lines import Field
-from quoth.tui.visible import visible_line
+from quoth.tui.terminal.visible import visible_line
 from textual.strip import Strip
 
 IDLE = "everything: / searches, F filters by the row under the cursor"

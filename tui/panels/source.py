@@ -13,7 +13,7 @@ from quoth.tui.panels.layout import Layout, Place
 from quoth.tui.panels.lines import Canvas
 from quoth.tui.panels.marks import Mark, Marks, lasting_marks
 from quoth.tui.panels.words import short
-from quoth.tui.visible import visible_line
+from quoth.tui.terminal.visible import visible_line
 from rich.segment import Segment
 from textual import events
 from textual.geometry import Region

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quoth.core.model import Number, Quote, Speaker
-from quoth.tui.visible import visible_line
+from quoth.tui.terminal.visible import visible_line
 
 UNCERTAIN_BELOW = 0.5
 LONGEST = 600  # characters of one field that are looked at: more than the widest screen shows

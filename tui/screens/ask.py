@@ -9,7 +9,7 @@ from quoth.tui.panels.editor import Editor
 from quoth.tui.panels.lines import Field, Lines
 from quoth.tui.screens.keyed import Dialog
 from quoth.tui.screens.sheet import Caption
-from quoth.tui.visible import visible_line
+from quoth.tui.terminal.visible import visible_line
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 

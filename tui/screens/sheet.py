@@ -8,7 +8,7 @@ from typing import ClassVar
 from quoth.tui.panels.cells import fit, wrap
 from quoth.tui.panels.lines import Canvas, Field
 from quoth.tui.screens.keyed import Dialog
-from quoth.tui.visible import visible_line
+from quoth.tui.terminal.visible import visible_line
 from textual.app import ComposeResult
 from textual.strip import Strip
 

@@ -14,10 +14,10 @@ from quoth.core.model import Briefing
 from quoth.core.query.tree import Query
 from quoth.store.interface import Library
 from quoth.store.rows import DocumentRow, NumberRow, Order, QuoteRow
-from quoth.tui.cite import cite, describe_document
-from quoth.tui.finding import all_rows
-from quoth.tui.output import ENDINGS, REPORT_FORMATS, Output, open_output, write_rows
-from quoth.tui.report_writers import write_report
+from quoth.tui.output.cite import cite, describe_document
+from quoth.tui.output.finding import all_rows
+from quoth.tui.output.report_writers import write_report
+from quoth.tui.output.writers import ENDINGS, REPORT_FORMATS, Output, open_output, write_rows
 
 FORMATS = ".md .html .txt (a briefing), .csv .jsonl .json (the rows)"
 DEFAULT_NAME = "briefing.md"

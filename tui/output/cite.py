@@ -14,7 +14,7 @@ from itertools import pairwise
 from quoth.core.attribution.marks import pair_marks
 from quoth.core.model import Briefing, Quote, Span, Speaker
 from quoth.store.rows import DocumentRow, NumberRow, QuoteRow, SentenceRow
-from quoth.tui.visible import visible_line
+from quoth.tui.terminal.visible import visible_line
 
 UNCERTAIN_BELOW = 0.5  # as is:uncertain in a search
 

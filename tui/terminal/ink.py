@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-from quoth.tui.terminal import Terminal
-from quoth.tui.visible import visible_line
+from quoth.tui.terminal.abilities import Terminal
+from quoth.tui.terminal.visible import visible_line
 from rich.cells import get_character_cell_size
 from rich.color import Color, ColorType
 from rich.segment import Segment

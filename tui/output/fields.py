@@ -10,7 +10,7 @@ from typing import Any
 
 from quoth.core.model import Span, Speaker
 from quoth.store.rows import DocumentRow, NumberRow, QuoteRow, SentenceRow, SpeakerRow, SubjectRow, TopicRow
-from quoth.tui.cite import cite
+from quoth.tui.output.cite import cite
 
 Row = DocumentRow | QuoteRow | NumberRow | SentenceRow | TopicRow | SpeakerRow | SubjectRow
 Record = dict[str, Any]

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 from quoth.core.errors import QuothError, UsageError
-from quoth.tui.options import Call, described, global_options, pass_call
-from quoth.tui.status import ExitStatus, talk
+from quoth.tui.verbs.options import Call, described, global_options, pass_call
+from quoth.tui.verbs.status import ExitStatus, talk
 
 if TYPE_CHECKING:
     from quoth.core.model import Document
     from quoth.store import Library
-    from quoth.tui.output import Output
+    from quoth.tui.output.writers import Output
 
 MOST_LINES = 20  # single texts named on a terminal; more are only counted
 
@@ -56,9 +56,9 @@ def add(
     listed at the end and the status is 3. An interrupted run goes on where it was when it is called again. --title,
     --date and --source are also set on what is kept already.
     """
-    from quoth.tui.analysing import jobs_for
-    from quoth.tui.inputs import check_metadata, count_texts, expand_folders, read_inputs
-    from quoth.tui.progress import Progress
+    from quoth.tui.verbs.analysing import jobs_for
+    from quoth.tui.verbs.inputs import check_metadata, count_texts, expand_folders, read_inputs
+    from quoth.tui.verbs.progress import Progress
 
     paths = _given(paths, lines)
     check_metadata(paths, lines, title)
@@ -103,9 +103,9 @@ def analyse(
     """
     from quoth.core.model import Briefing
     from quoth.store.records import Record, to_record
-    from quoth.tui import analysing
-    from quoth.tui.inputs import check_metadata, read_inputs
-    from quoth.tui.output import json_line, json_texts
+    from quoth.tui.output.writers import json_line, json_texts
+    from quoth.tui.verbs import analysing
+    from quoth.tui.verbs.inputs import check_metadata, read_inputs
 
     paths = _given(paths, lines)
     check_metadata(paths, lines, title)
@@ -143,7 +143,7 @@ def keep_all(
     A known one is not analysed; it only gets what was ``given`` by option (title, source, date).
     """
     from quoth.core.model import Briefing, Document
-    from quoth.tui.analysing import analyse
+    from quoth.tui.verbs.analysing import analyse
 
     def unknown() -> Iterator[Document | Kept | QuothError]:
         for item in inputs:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from quoth.core.errors import LibraryLockedError, UsageError
 from quoth.tui.config import Settings, load_settings
-from quoth.tui.output import Output
+from quoth.tui.output.writers import Output
 
 if TYPE_CHECKING:
     from quoth.core.topics.table import TopicTable

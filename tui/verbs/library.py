@@ -10,13 +10,13 @@ import click
 from quoth.core.errors import UsageError
 from quoth.store.rows import Order
 from quoth.tui.config import cache_folder, config_folder, state_folder
-from quoth.tui.finding import all_rows
-from quoth.tui.options import Call, global_options, pass_call
-from quoth.tui.output import json_line
-from quoth.tui.status import ExitStatus, talk
-from quoth.tui.terminal import is_tty
-from quoth.tui.verbs_find import format_option, limit_option, order_option, query_argument, write_found
-from quoth.tui.visible import visible_line
+from quoth.tui.output.finding import all_rows
+from quoth.tui.output.writers import json_line
+from quoth.tui.terminal.abilities import is_tty
+from quoth.tui.terminal.visible import visible_line
+from quoth.tui.verbs.find import format_option, limit_option, order_option, query_argument, write_found
+from quoth.tui.verbs.options import Call, global_options, pass_call
+from quoth.tui.verbs.status import ExitStatus, talk
 
 if TYPE_CHECKING:
     from quoth.core.model import Briefing, Document
@@ -58,7 +58,7 @@ _id_argument = click.argument("id", metavar="ID", shell_complete=_complete_id)
 @pass_call
 def show(call: Call, id: str, format: str) -> int:
     """The briefing of one document; the beginning of its id will do."""
-    from quoth.tui.report_writers import write_briefing
+    from quoth.tui.output.report_writers import write_briefing
 
     with call.open() as library:
         write_briefing(library.get(id), format, call.output, call.topics)
@@ -92,7 +92,7 @@ def check(call: Call) -> int:
 
     The status is 5 where a record had to be set aside.
     """
-    from quoth.tui.progress import Progress
+    from quoth.tui.verbs.progress import Progress
 
     with call.open(write=True) as library, Progress(None, "records", color=call.settings.color != "never") as progress:
         report = library.check(analyse=_analyse(call), progress=progress.reach)

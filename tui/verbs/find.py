@@ -10,11 +10,11 @@ from typing import get_args
 import click
 from quoth.core.errors import UsageError
 from quoth.store.rows import Order
-from quoth.tui.finding import all_rows, shown_place
-from quoth.tui.options import Call, global_options, pass_call
-from quoth.tui.output import ENDINGS, EXPORT_FORMATS, REPORT_FORMATS, TABLE_FORMATS, open_output, write_rows
-from quoth.tui.output_fields import FIELDS
-from quoth.tui.status import ExitStatus, talk
+from quoth.tui.output.fields import FIELDS
+from quoth.tui.output.finding import all_rows, shown_place
+from quoth.tui.output.writers import ENDINGS, EXPORT_FORMATS, REPORT_FORMATS, TABLE_FORMATS, open_output, write_rows
+from quoth.tui.verbs.options import Call, global_options, pass_call
+from quoth.tui.verbs.status import ExitStatus, talk
 
 TABLE_LIMIT = 100
 
@@ -128,7 +128,7 @@ def export(
     md, html and text are the briefing; json, jsonl and csv are the quotes with the fields of `quoth quotes`. Only
     words in quotation marks are verbatim; everything else says "reported". PATH is replaced whole or not at all.
     """
-    from quoth.tui.report_writers import write_report
+    from quoth.tui.output.report_writers import write_report
 
     text = " ".join(query)
     path = None if path == Path("-") else path

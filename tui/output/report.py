@@ -10,9 +10,9 @@ from quoth.core.model import Briefing
 from quoth.core.query.tree import Query
 from quoth.store import Library
 from quoth.store.rows import DocumentRow, NumberRow, QuoteRow
-from quoth.tui.cite import describe_document, describe_source, one_line, place, said_words
-from quoth.tui.finding import all_rows
-from quoth.tui.output_table import describe_value
+from quoth.tui.output.cite import describe_document, describe_source, one_line, place, said_words
+from quoth.tui.output.finding import all_rows
+from quoth.tui.output.table import describe_value
 
 NOTE = "Only words in quotation marks are verbatim; what says “reported” is told in the words of the source."
 NO_TOPIC = "Other matters"

@@ -8,9 +8,9 @@ from typing import Any
 
 from quoth.core.model import Number, Span
 from quoth.store.rows import DocumentRow, NumberRow, QuoteRow, SentenceRow
-from quoth.tui.cite import UNCERTAIN_BELOW, figure_words, said_words
-from quoth.tui.layout import side_by_side, widths_of, wrap
-from quoth.tui.visible import visible_line
+from quoth.tui.output.cite import UNCERTAIN_BELOW, figure_words, said_words
+from quoth.tui.output.layout import side_by_side, widths_of, wrap
+from quoth.tui.terminal.visible import visible_line
 from rich.cells import cell_len
 
 MOST_LINES = 6  # of one row on a terminal; the whole is in `show` and in the other formats

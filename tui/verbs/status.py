@@ -10,7 +10,7 @@ from enum import IntEnum
 
 from click.exceptions import Abort, ClickException, Exit
 from quoth.core.errors import QuothError
-from quoth.tui.visible import visible
+from quoth.tui.terminal.visible import visible
 
 
 class ExitStatus(IntEnum):

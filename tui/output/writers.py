@@ -1,6 +1,6 @@
-"""Writing rows: one writer a format, all over the fields of :mod:`quoth.tui.output_fields`.
+"""Writing rows: one writer a format, all over the fields of :mod:`quoth.tui.output.fields`.
 
-What goes to a terminal is made harmless first (:mod:`quoth.tui.visible`). What goes to a pipe or a file is exact,
+What goes to a terminal is made harmless first (:mod:`quoth.tui.terminal.visible`). What goes to a pipe or a file is exact,
 but for two guards: Markdown is escaped, and a CSV text that a spreadsheet would run as a formula (it begins with
 ``= + - @``, a tab or a carriage return) gets a ``'`` in front. JSON is always exact.
 """
@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from quoth.core.errors import UsageError
-from quoth.tui.output_fields import FIELDS, Record, record
-from quoth.tui.output_table import render_table
-from quoth.tui.terminal import detect, is_tty
-from quoth.tui.visible import visible, visible_line
+from quoth.tui.output.fields import FIELDS, Record, record
+from quoth.tui.output.table import render_table
+from quoth.tui.terminal.abilities import detect, is_tty
+from quoth.tui.terminal.visible import visible, visible_line
 
 TABLE_FORMATS = ("table", "json", "jsonl", "csv", "md")
 REPORT_FORMATS = ("md", "html", "text")

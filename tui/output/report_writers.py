@@ -11,8 +11,8 @@ from quoth.core.query.tree import Query
 from quoth.core.topics.table import TopicTable
 from quoth.store import Library, MemoryLibrary
 from quoth.store.records import to_record
-from quoth.tui.output import Output, json_line, markdown
-from quoth.tui.report import NOTE, Figure, Report, Said, gather
+from quoth.tui.output.report import NOTE, Figure, Report, Said, gather
+from quoth.tui.output.writers import Output, json_line, markdown
 
 READABLE = 100  # columns at most
 

@@ -7,7 +7,7 @@ import time
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from quoth.tui.terminal import is_tty
+from quoth.tui.terminal.abilities import is_tty
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
