@@ -5,7 +5,6 @@ Offsets count Unicode code points of ``Document.text`` and are half-open: ``text
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -59,6 +58,8 @@ class Document:
     @property
     def sha256(self) -> str:
         """Hex digest of the text in UTF-8."""
+        import hashlib  # loads OpenSSL: a tenth of the browser's memory
+
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
