@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from quoth.core.errors import LibraryDamagedError
 from quoth.core.model import Briefing, Document
-from quoth.store.filing import Progress, damaged_files, file_entry, note_state, outdated_files
-from quoth.store.index import Index
-from quoth.store.keeping import Records
+from quoth.store.index.database import Index
+from quoth.store.index.filing import Progress, damaged_files, file_entry, note_state, outdated_files
+from quoth.store.record.collection import Records
 from quoth.store.rows import Report
 
 Analyse = Callable[[Document], Briefing]

@@ -15,17 +15,17 @@ from quoth.core.model import Briefing, Document
 from quoth.core.query.folding import words
 from quoth.core.topics.table import TopicTable
 from quoth.store.check import look_over, repair
-from quoth.store.entry import Edit, Entry
-from quoth.store.filing import file_entry, unfile
-from quoth.store.folder import Folder
-from quoth.store.found import document_row
-from quoth.store.index import Index
-from quoth.store.keeping import FolderRecords, MemoryRecords, Records
-from quoth.store.near import SAME_STORY, is_revision, shared, sketch
-from quoth.store.place import FilePlace, MemoryPlace, Place, no_progress
+from quoth.store.index.database import Index
+from quoth.store.index.filing import file_entry, unfile
+from quoth.store.index.place import FilePlace, MemoryPlace, Place, no_progress
+from quoth.store.index.view import View
+from quoth.store.record.collection import FolderRecords, MemoryRecords, Records
+from quoth.store.record.entry import Edit, Entry
+from quoth.store.record.folder import Folder
+from quoth.store.record.near import SAME_STORY, is_revision, shared, sketch
 from quoth.store.rows import Added, DocumentRow, Report
-from quoth.store.searching import SearchedLibrary, Viewer
-from quoth.store.view import View
+from quoth.store.search.answers import SearchedLibrary, Viewer
+from quoth.store.search.found import document_row
 
 _LONGEST_SLUG = 40
 

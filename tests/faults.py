@@ -14,7 +14,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import Any, Self
 
-from quoth.store import place
+from quoth.store.index import place
 
 _CALLS = ("open", "fsync", "rename", "unlink", "mkdir", "chmod", "fchmod", "pwrite", "close", "listdir")
 DIED, SURVIVED = 77, 78

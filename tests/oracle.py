@@ -11,7 +11,7 @@ from quoth.core.query.language import parse_query
 from quoth.core.query.tree import And, DateRange, Everything, Field, Node, Not, NumberRange, Or, Phrase, Word
 from quoth.core.query.values import day_of
 from quoth.core.topics.table import TopicTable
-from quoth.store.stems import stem_of
+from quoth.store.index.stems import stem_of
 
 
 @dataclass

@@ -20,7 +20,7 @@ from quoth.core.errors import LibraryDamagedError, QuothError
 from quoth.core.model import Briefing, Document
 from quoth.store import FileLibrary, Library
 from quoth.store import library as library_module
-from quoth.store.tables import MIGRATIONS
+from quoth.store.record.tables import MIGRATIONS
 
 KEPT = [invented_briefing(seed, sentences=3) for seed in range(3)]
 NEW = invented_briefing(50, sentences=3)

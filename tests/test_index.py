@@ -301,7 +301,7 @@ def test_a_bad_query_is_refused(library: Library) -> None:
 
 def test_a_very_long_document_has_room() -> None:
     """Places in a document have 20 bits; longer ones take the room of several."""
-    from quoth.store import schema
+    from quoth.store.index import schema
 
     assert schema.base_of(1, 5) - schema.base_of(1, 6) == 1 << schema.PLACES
     low, high = schema.keys_between(10, 20)
@@ -372,7 +372,7 @@ def test_who_may_not_write_can_search_all_the_same(tmp_path_factory: pytest.Temp
 
 _AS_NOBODY = """
 import os, sys
-import getpass, socket, sqlite3, quoth.store, platformdirs, quoth.core.topics.table, quoth.store.tables
+import getpass, socket, sqlite3, quoth.store, platformdirs, quoth.core.topics.table, quoth.store.record.tables
 quoth.core.topics.table.TopicTable.load()
 os.setgid(65534); os.setuid(65534)
 from quoth.core.errors import LibraryLockedError

@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from quoth.core.errors import LibraryDamagedError, LibraryLockedError, UsageError
 from quoth.core.model import Briefing, Document, Span, Speaker
 from quoth.store import FileLibrary, Library, MemoryLibrary
-from quoth.store.entry import Edit, Entry
+from quoth.store.record.entry import Edit, Entry
+from quoth.store.record.tables import MIGRATIONS, decode, encode
 from quoth.store.records import from_record, to_record
-from quoth.store.tables import MIGRATIONS, decode, encode
 from tinydb import TinyDB
 
 Open = Callable[[], Library]
@@ -393,7 +393,7 @@ def test_a_file_of_a_later_schema_is_left_alone(folder: Path) -> None:
 
 def _rewrite(path: Path, change: Callable[[dict[str, dict[str, dict[str, object]]]], object]) -> Path:
     """The record with other content, under the name that fits it."""
-    from quoth.store.folder import RecordName, digest_of
+    from quoth.store.record.folder import RecordName, digest_of
 
     tables = json.loads(path.read_text())
     change(tables)

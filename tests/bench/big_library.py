@@ -17,10 +17,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from quoth.core.model import Briefing, Document, Number, Quote, Sentence, Span, Speaker, Subject, TopicScore
-from quoth.store.entry import Entry
-from quoth.store.folder import RecordName, digest_of
-from quoth.store.near import sketch
-from quoth.store.tables import encode
+from quoth.store.record.entry import Entry
+from quoth.store.record.folder import RecordName, digest_of
+from quoth.store.record.near import sketch
+from quoth.store.record.tables import encode
 
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]+[”\"’]?|[^.!?\n]+")
 _NAME = re.compile(r"\b(?:[A-Z][a-z]+ ){1,2}[A-Z][a-z]+\b")

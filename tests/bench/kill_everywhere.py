@@ -40,7 +40,7 @@ import sys; sys.path.insert(0, {tests!r})
 import os, getpass, socket, tinydb
 from briefings import *
 from quoth.store import FileLibrary
-import quoth.store.tables
+import quoth.store.record.tables
 try: os.open({mark!r}, os.O_RDONLY)
 except OSError: pass
 with FileLibrary(sys.argv[1]) as library: {change}

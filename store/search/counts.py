@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from quoth.store.index.schema import PLACES
 from quoth.store.rows import CAP, SpeakerRow, SubjectRow, TopicRow
-from quoth.store.schema import PLACES
 
 Facet = Literal["topic", "speaker", "subject"]
 _COLUMNS: dict[Facet, str] = {"topic": "topics", "speaker": "speakers", "subject": "subjects"}

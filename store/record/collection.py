@@ -6,8 +6,8 @@ from abc import ABC, abstractmethod
 from dataclasses import replace
 
 from quoth.core.errors import LibraryDamagedError
-from quoth.store.entry import Entry
-from quoth.store.folder import ASIDE, OLD, Folder, RecordName, digest_of, newest
+from quoth.store.record.entry import Entry
+from quoth.store.record.folder import ASIDE, OLD, Folder, RecordName, digest_of, newest
 
 
 class Records(ABC):
@@ -75,7 +75,7 @@ class FolderRecords(Records):
         return set(self.folder.files()) == files
 
     def read(self, file: str) -> Entry:
-        from quoth.store.tables import decode
+        from quoth.store.record.tables import decode
 
         path = self.folder.path / file
         entry = decode(self.folder.read(file), str(path))
@@ -85,7 +85,7 @@ class FolderRecords(Records):
         return entry
 
     def write(self, entry: Entry) -> str:
-        from quoth.store.tables import encode
+        from quoth.store.record.tables import encode
 
         data = encode(entry)
         file = RecordName(entry.id, entry.revision, digest_of(data)).file
@@ -102,7 +102,7 @@ class FolderRecords(Records):
         self.folder.move(file, ASIDE)
 
     def salvage(self, file: str) -> Entry | None:
-        from quoth.store.tables import salvage
+        from quoth.store.record.tables import salvage
 
         try:
             entry = salvage((self.folder.path / file).read_bytes())
@@ -112,7 +112,7 @@ class FolderRecords(Records):
         return replace(entry, id=name.id, revision=name.revision) if entry and name else None
 
     def is_newer(self, file: str) -> bool:
-        from quoth.store.tables import NewerSchemaError
+        from quoth.store.record.tables import NewerSchemaError
 
         try:
             self.read(file)

@@ -8,7 +8,7 @@ from typing import Any
 
 from quoth.core.errors import LibraryDamagedError
 from quoth.core.model import Briefing
-from quoth.store.entry import Edit, Entry
+from quoth.store.record.entry import Edit, Entry
 from quoth.store.records import SCHEMA, document_of, from_record, to_record
 from tinydb import TinyDB
 from tinydb.storages import Storage

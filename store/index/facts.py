@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from quoth.core.model import Briefing, Number, Quote, Sentence, Span, Speaker, Subject
 from quoth.core.query.folding import fold
 from quoth.core.query.values import day_of
-from quoth.store.tags import ANY, GAP, amount_tags, tags
+from quoth.store.index.tags import ANY, GAP, amount_tags, tags
 
 UNCERTAIN = 0.5
 """Quotes of a lower confidence are uncertain."""

@@ -12,12 +12,12 @@ from typing import Any
 
 from quoth.core.errors import LibraryDamagedError
 from quoth.core.query.folding import WORD, fold
-from quoth.store.entry import Entry
-from quoth.store.facts import Fact, Facts, facts_of
-from quoth.store.near import KEYS
-from quoth.store.schema import ARTICLES, KINDS, LAST_ARTICLE, PLACES, TABLES, VERSION, base_of
-from quoth.store.stems import stem
-from quoth.store.tags import COPY
+from quoth.store.index.facts import Fact, Facts, facts_of
+from quoth.store.index.schema import ARTICLES, KINDS, LAST_ARTICLE, PLACES, TABLES, VERSION, base_of
+from quoth.store.index.stems import stem
+from quoth.store.index.tags import COPY
+from quoth.store.record.entry import Entry
+from quoth.store.record.near import KEYS
 
 VERSION_KEY = f"{VERSION}/{unicodedata.unidata_version}"
 """Folding follows Python's Unicode tables, so an index is of one version of them."""

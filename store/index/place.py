@@ -11,10 +11,10 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 from quoth.core.errors import LibraryLockedError
-from quoth.store.filing import Progress, catch_up
-from quoth.store.index import VERSION_KEY, Index
-from quoth.store.keeping import Records
-from quoth.store.lock import Lock, Notice
+from quoth.store.index.database import VERSION_KEY, Index
+from quoth.store.index.filing import Progress, catch_up
+from quoth.store.record.collection import Records
+from quoth.store.record.lock import Lock, Notice
 
 
 def no_progress(done: int, of: int) -> None:

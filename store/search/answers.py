@@ -14,12 +14,9 @@ from quoth.core.query.hits import Matcher
 from quoth.core.query.language import parse_query
 from quoth.core.query.tree import Field, Query
 from quoth.core.topics.table import TopicTable
-from quoth.store import counts
-from quoth.store.filing import damaged_files
-from quoth.store.found import Finder, document_row
-from quoth.store.index import Index, is_damage
+from quoth.store.index.database import Index, is_damage
+from quoth.store.index.filing import damaged_files
 from quoth.store.interface import Library
-from quoth.store.ordering import in_order
 from quoth.store.rows import (
     CAP,
     DocumentRow,
@@ -32,7 +29,10 @@ from quoth.store.rows import (
     SubjectRow,
     TopicRow,
 )
-from quoth.store.search import forms_of, plan
+from quoth.store.search import counts
+from quoth.store.search.found import Finder, document_row
+from quoth.store.search.ordering import in_order
+from quoth.store.search.plan import forms_of, plan
 
 SPEAKER_KINDS, SUBJECT_KINDS = get_args(SpeakerKind), get_args(SubjectKind)
 R = TypeVar("R")

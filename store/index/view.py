@@ -8,10 +8,10 @@ from pathlib import Path
 from zlib import crc32
 
 from quoth.core.errors import LibraryLockedError
-from quoth.store.filing import damaged_files
-from quoth.store.index import Index
-from quoth.store.keeping import FolderRecords
-from quoth.store.place import FilePlace, MemoryPlace
+from quoth.store.index.database import Index
+from quoth.store.index.filing import damaged_files
+from quoth.store.index.place import FilePlace, MemoryPlace
+from quoth.store.record.collection import FolderRecords
 
 SETTLED = 1.0
 """Seconds after which a folder's time is sure to differ from that of a later change."""

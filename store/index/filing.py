@@ -6,9 +6,9 @@ import json
 from collections.abc import Callable
 
 from quoth.core.errors import LibraryDamagedError
-from quoth.store.entry import Entry
-from quoth.store.index import Index
-from quoth.store.keeping import Records
+from quoth.store.index.database import Index
+from quoth.store.record.collection import Records
+from quoth.store.record.entry import Entry
 from quoth.store.records import SCHEMA
 
 BATCH = 100

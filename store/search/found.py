@@ -9,8 +9,8 @@ from typing import Any
 
 from quoth.core.model import Number, Quote, Sentence, Span, Speaker, TopicScore
 from quoth.core.query.hits import Matcher
+from quoth.store.index.schema import PLACES
 from quoth.store.rows import DocumentRow, NumberRow, QuoteRow, SentenceRow
-from quoth.store.schema import PLACES
 
 _DOCUMENT = """SELECT base, last, id, name, title, source, date, added, revision, sentences, verbatim, reported, numbers,
     coalesce(story, (SELECT d.id FROM document AS other WHERE other.story = d.id LIMIT 1)) FROM document AS d"""

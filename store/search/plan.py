@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 from quoth.core.query.tree import And, DateRange, Everything, Field, Node, Not, NumberRange, Or, Phrase, Query, Word
 from quoth.core.topics.table import TopicTable
-from quoth.store.schema import keys_between
-from quoth.store.stems import stem_of
-from quoth.store.tags import ANY, COPY, magnitudes, phrase_of, whole_of
+from quoth.store.index.schema import keys_between
+from quoth.store.index.stems import stem_of
+from quoth.store.index.tags import ANY, COPY, magnitudes, phrase_of, whole_of
 
 FORMS = 64
 """At most so many words of one stem, or beginning with one prefix, are looked up one by one."""

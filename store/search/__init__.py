@@ -1,0 +1,1 @@
+"""From a search to rows and counts, answered from the index alone."""
