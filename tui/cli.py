@@ -8,17 +8,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from difflib import get_close_matches
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 from quoth.core.errors import UsageError
-from quoth.tui.output.finding import all_rows
 from quoth.tui.terminal.abilities import detect, is_tty
-from quoth.tui.verbs.analyse import add, analyse
-from quoth.tui.verbs.find import SEARCH_VERBS, export, write_found
-from quoth.tui.verbs.library import check, completion, list_documents, paths, remove, show
 from quoth.tui.verbs.options import Call, described, global_options, pass_call
 from quoth.tui.verbs.status import ExitStatus, guarded, talk
 
@@ -26,6 +22,12 @@ if TYPE_CHECKING:
     from quoth.store import Library
 
 BROWSE = "browse"
+FEW_COLLECTIONS = 20_000  # the browser begins by making many objects that stay: each look through them costs time
+VERBS = {
+    "analyse": ("add", "analyse"),
+    "find": ("quotes", "numbers", "sentences", "topics", "speakers", "subjects", "export"),
+    "library": ("list", "show", "rm", "check", "paths", "completion"),
+}
 BEGIN = """\
 The library is empty. To begin:
   quoth add FILE      analyse a text and keep it
@@ -34,7 +36,7 @@ The library is empty. To begin:
 
 
 class Verbs(click.Group):
-    """The group of verbs. A first word that is no verb is a file to browse."""
+    """The group of verbs, each loaded when it is asked for. A first word that is no verb is a file to browse."""
 
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = "quoth", *rest: Any, **extra: Any) -> Any:
         """Run a command line; without ``standalone_mode`` return its status instead of leaving with it."""
@@ -48,12 +50,24 @@ class Verbs(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         return guarded(lambda: super(Verbs, self).invoke(ctx) or ExitStatus.DONE)
 
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(name for names in VERBS.values() for name in names)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        for module, names in VERBS.items():
+            if cmd_name in names:
+                commands: tuple[click.Command, ...] = import_module(f"quoth.tui.verbs.{module}").VERBS
+                return commands[names.index(cmd_name)]
+        return super().get_command(ctx, cmd_name)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         verb = self.get_command(ctx, args[0])
         if verb is not None:
             return args[0], verb, args[1:]
+        from difflib import get_close_matches
+
         near = get_close_matches(args[0], self.list_commands(ctx), n=1)
         if near and not Path(args[0]).exists():
             raise UsageError(f"no verb and no file {args[0]!r}; did you mean {near[0]!r}?")
@@ -134,12 +148,17 @@ def _browse_library(call: Call) -> int:
             return _run_app(call, library)
     with call.open() as library:
         if library.documents(limit=1).rows:
+            from quoth.tui.verbs.find import write_found
+
             return write_found(call, "documents", (), "table", None, "date")
     talk(BEGIN)
     return ExitStatus.NOTHING
 
 
 def _run_app(call: Call, library: Library) -> int:
+    import gc
+
+    gc.set_threshold(FEW_COLLECTIONS)
     take_keys_from_terminal()
     if call.settings.color == "never":
         os.environ["NO_COLOR"] = "1"  # where the browser looks, as it does for the user's own
@@ -150,6 +169,7 @@ def _run_app(call: Call, library: Library) -> int:
 
 def _print_all(call: Call, library: Library) -> int:
     """Every briefing as text, one after the other."""
+    from quoth.tui.output.finding import all_rows
     from quoth.tui.output.report_writers import write_briefing
 
     for number, row in enumerate(all_rows(library.documents, "")):
@@ -169,5 +189,4 @@ def take_keys_from_terminal() -> None:
         os.dup2(os.open("/dev/tty", os.O_RDWR), 0)
 
 
-for verb in (add, analyse, browse, list_documents, show, remove, *SEARCH_VERBS, export, check, paths, completion):
-    main.add_command(verb)
+main.add_command(browse)

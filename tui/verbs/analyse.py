@@ -204,3 +204,6 @@ def _given(paths: Sequence[Path], lines: bool) -> Sequence[Path]:
     if lines:
         return [Path("-")]
     raise UsageError("name a FILE, or - for standard input")
+
+
+VERBS = (add, analyse)

@@ -145,3 +145,6 @@ def export(
             else:
                 write_rows("quotes", all_rows(library.quotes, text, limit or None), format, output)
     return ExitStatus.DONE
+
+
+VERBS = (*SEARCH_VERBS, export)

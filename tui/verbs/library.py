@@ -153,3 +153,6 @@ def completion(call: Call, shell: str) -> int:
 
 def _agreed(question: str) -> bool:
     return click.confirm(visible_line(question), err=True)
+
+
+VERBS = (list_documents, show, remove, check, paths, completion)

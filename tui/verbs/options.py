@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from quoth.core.errors import LibraryLockedError, UsageError
 from quoth.tui.config import Settings, load_settings
-from quoth.tui.output.writers import Output
 
 if TYPE_CHECKING:
     from quoth.core.topics.table import TopicTable
     from quoth.store import Library
+    from quoth.tui.output.writers import Output
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -32,6 +32,8 @@ class Call:
 
     @cached_property
     def output(self) -> Output:
+        from quoth.tui.output.writers import Output
+
         return Output.standard(color=self.settings.color != "never")
 
     @property
