@@ -55,7 +55,8 @@ def _single(line: Line, at: int, today: date | None) -> Dated | None:
     if piece.low in word_set("not_month_names") and not _is_month(line, at):
         return None
     dated = calendar_date(line.text, piece.start, line.end)
-    if dated is None and today is not None:
+    each = line.low(at - 1) in words.ordinals or line.low(at - 1) in ("every", "each")
+    if dated is None and today is not None and not (each and piece.low in words.weekdays):
         return relative_date(line.text, piece.start, line.end, today)
     return dated
 
@@ -64,6 +65,8 @@ def _is_month(line: Line, at: int) -> bool:
     """Whether "May" or "March" is the month: with a capital, and with a day, a year or a word of time at it."""
     if not line.capital(at):
         return line.kind(at + 1) == "d" and line.kind(at - 1) != "w"
+    if line.low(at) in lexicon().weekdays or (line.low(at + 1) == "." and line.kind(at + 2) == "d"):
+        return True
     if line.kind(at + 1) == "d" or line.kind(at - 1) == "d":
         return True
     if line.low(at + 1) in ("of", "and", "to", "-") and line.low(at + 2) in lexicon().months:
@@ -111,5 +114,7 @@ def _is_year(line: Line, at: int, after: int) -> bool:
         return recent
     if plural or (before in ("VB", "VBD", "VBP", "VBZ") and following.startswith(("NN", "JJ"))):
         return False
+    if prior == "over" and line.low(at - 2) in word_set("growth"):  # a 12 percent increase over 2022
+        return recent
     hedged = lexicon().qualifiers.before(line.pieces, at) is not None
     return 1800 <= year <= 2100 and not (hedged or (prior == "and" and year < 1900))

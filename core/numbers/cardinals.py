@@ -15,7 +15,10 @@ _LONGEST = 30  # characters of a figure with its separators
 _LARGEST = 10**24  # what no text counts; keeps "million million ..." from growing
 _LONGEST_RUN = 15  # digits in a row; a longer run is an identifier
 _PLURAL_SCALES = frozenset({"thousands", "millions", "billions", "trillions"})
-_SURE_SCALES = frozenset({"k", "K", "M", "MM", "mn", "mln", "mil", "bn", "Bn", "BN", "bln", "tn", "trn", "cr", "Cr"})
+_SURE_SCALES = frozenset(
+    {"k", "K", "M", "MM", "mn", "mln", "mil", "bn", "Bn", "BN", "bln", "tn", "trn", "tr", "cr", "Cr"}
+)
+_MOST_TENS = 30  # the largest power of ten that is worked out
 
 
 @dataclass(slots=True)
@@ -33,6 +36,10 @@ class Numeral:
     base: Fraction | None = None
     bare: bool = False
     digits: bool = False
+
+    def of_many(self, line: Line) -> bool:
+        """Whether it is a fraction told as so many of so many: one in five, nine out of ten."""
+        return self.form == "fraction" and any(line.low(at) in ("in", "of") for at in range(self.first, self.last))
 
 
 @dataclass(slots=True)
@@ -85,16 +92,19 @@ def cardinal(line: Line, at: int, joined: bool = True) -> Numeral | None:
     words = lexicon()
     start = at
     made = _Sum()
+    form: Form = "count"
     digits = line.kind(at) == "d"
     if digits:
         value = read_digits(line.low(at))
         if value is None:
             return None
-        made.current, made.last, at = value, 1, at + 1
+        made.current, at = _decimals(line, at + 1, value)
+        made.last = 1
         mixed = _written_fraction(line, at)
         if mixed is not None:
             extra, at, replaces = mixed
             made.current = made.current * extra if replaces else made.current + extra
+            form = "fraction" if replaces and made.current < 1 else "count"
     while at < line.size:
         step = _over_joint(line, at, made, joined and not digits) if at > start else at
         low = line.low(step)
@@ -115,7 +125,9 @@ def cardinal(line: Line, at: int, joined: bool = True) -> Numeral | None:
         at = step + 1
     if at == start:
         return None
-    numeral = Numeral(start, at, made.total + made.current, base=made.base, digits=digits)
+    numeral = Numeral(start, at, made.total + made.current, form, base=made.base, digits=digits)
+    if numeral.base is not None:
+        numeral.form = "count"
     numeral.bare = line.low(start) in words.scales
     return _short_scale(line, numeral) if digits else _point(line, numeral)
 
@@ -159,6 +171,24 @@ def read_digits(word: str) -> Fraction | None:
     return Fraction("0" + plain)
 
 
+def _decimals(line: Line, at: int, value: Fraction) -> tuple[Fraction, int]:
+    """The digits before a piece with what is stuck to them: a decimal comma (€6,50; 3,5 %), a power (10^5, 1.1e+23)."""
+    low, digits = line.low(at), line.low(at + 1)
+    if not line.glued(at):
+        return value, at
+    if low == "," and digits.isdecimal() and len(digits) < 3 and line.glued(at + 1):
+        whole = line.low(at - 2) in ("€", "£", "$") or line.low(at + 2) in ("%", "€", "euro", "euros", "percent", "per")
+        if (whole or line.low(at + 2) in lexicon().scales) and line.low(at - 1).isdecimal():
+            return value + Fraction(int(digits), 10 ** len(digits)), at + 2
+    if low in ("^", "e") and line.glued(at + 1):
+        sign = digits in ("+", "-")
+        tens = line.low(at + 1 + sign)
+        if tens.isdecimal() and int(tens) <= _MOST_TENS and line.glued(at + 1 + sign):
+            power = -int(tens) if digits == "-" else int(tens)
+            return (value * Fraction(10) ** power if low == "e" else value**power if value else value), at + 2 + sign
+    return value, at
+
+
 def _written_fraction(line: Line, at: int) -> tuple[Fraction, int, bool] | None:
     """After digits: "/4" (True: they are its top), " 1/2" or "½" (False: to be added); and the piece after it."""
     if line.kind(at) == "f":
@@ -167,7 +197,9 @@ def _written_fraction(line: Line, at: int) -> tuple[Fraction, int, bool] | None:
         bottom = int(line.low(at + 1))
         if bottom > 1 and len(line.low(at - 1)) < 3:
             return Fraction(1, bottom), at + 2, True
-    if line.kind(at) == "d" and not line.glued(at) and _slash(line, at + 1) and line.low(at).isdigit():
+    hyphen = line.hyphen(at) and line.low(at - 1).isdecimal()  # 12-1/4
+    at += hyphen
+    if line.kind(at) == "d" and (hyphen or not line.glued(at)) and _slash(line, at + 1) and line.low(at).isdigit():
         top, bottom = int(line.low(at)), int(line.low(at + 2))
         if 0 < top < bottom < 100:
             return Fraction(top, bottom), at + 3, False

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
+from quoth.core.numbers.dates import TENS
 from quoth.core.numbers.figure import Figure
 from quoth.core.numbers.lexicon import lexicon, word_set
 from quoth.core.numbers.pieces import Line
@@ -62,7 +64,7 @@ def is_pronoun(line: Line, figure: Figure) -> bool:
     before, after = line.low(figure.first - 1), line.tag_from(figure.last)
     if line.hyphen(figure.last):
         return False
-    if line.low(figure.last) == "more":
+    if line.low(figure.last) in ("more", "day"):  # as a duration, "one day" was found before
         return True
     if line.low(figure.last) == "of" and before != "but":
         return True
@@ -100,8 +102,22 @@ def is_share(line: Line, figure: Figure) -> bool:
     return line.low(figure.last) in word_set("shares_of") or after.startswith(("NN", "VB", "JJ", "PRP", "DT", "IN"))
 
 
+def tens_of_age(line: Line, at: int) -> Figure | None:
+    """An age told by its ten: in his late [40s], in her [thirties], in their early [20s]."""
+    digits = line.low(at + 1) == "s" and line.glued(at + 1) and len(line.low(at)) == 2 and line.low(at)[1] == "0"
+    ten = int(line.low(at)[0]) if digits and line.low(at).isdecimal() else TENS.get(line.low(at), 0)
+    if ten < 2:
+        return None
+    whose = at - 1
+    while at - whose < 4 and line.low(whose) in ("early", "mid", "late", "-", "to"):
+        whose -= 1
+    if line.low(whose) not in ("his", "her", "their", "my", "our", "your"):
+        return None
+    return Figure(at, at + 1 + digits, "age", Fraction(10 * ten), Fraction(10 * ten + 9), "year")
+
+
 def is_age(line: Line, figure: Figure, listed: bool) -> bool:
-    """Whether a bare count is an age: Davis, 50, ...; aged about 68; he was 79; women under 20.
+    """Whether a bare count is an age: Davis, 50, ...; aged about 68; he was 79; women under 20; under-21s.
 
     ``listed`` says that the figure before was an age and only a comma or "and" parts the two: aged nine, ten and 49.
     """
@@ -119,16 +135,24 @@ def is_age(line: Line, figure: Figure, listed: bool) -> bool:
     while (hedge := lexicon().qualifiers.before(line.pieces, start)) is not None:
         start = hedge[1]
     prior = line.low(start - 1)
+    if line.hyphen(first - 1) and line.low(first - 2) in ("under", "over"):
+        return value < 100
     if prior in _AGED or (line.low(start - 2) in _AGED and prior in ("from", "of", "between")):
         return True
     bare = not line.tag_from(figure.last).startswith(("NN", "JJ", "CD", "$"))
     closed = after in (",", ".", ";", ")", "", "-", "and", "when", "?", "!", "”", '"', "’")
     if listed or prior in word_set("turns"):
         return bare and (closed or prior in word_set("turns"))
+    if prior == "at" and line.low(start - 2) in word_set("age_at"):
+        return bare and closed
     if prior == "," and line.kind(first) == "d" and figure.value_max is None:
-        named = start == first and line.tag_before(first - 1).startswith("NNP")
+        person = line.tag_before(first - 1).startswith("NNP") or (
+            line.low(first - 2) in word_set("persons") and line.low(first - 3) not in ("of", ",")
+        )
+        named = start == first and person
         return named and closed and (after != "and" or line.kind(figure.last + 1) == "d")
-    if prior in ("was", "is", "were") and line.low(start - 2) in ("he", "she"):
+    if prior in ("was", "is", "were") and line.low(start - 2) in ("he", "she", "who"):
         return closed and bare
     ranged = line.low(first - 1) in ("under", "over", "above", "below", "between")
-    return ranged and bare and line.low(first - 2) in word_set("people")
+    counted = line.tag_from(figure.last) in ("NNS", "CD")
+    return ranged and not counted and line.low(first - 2) in word_set("people")

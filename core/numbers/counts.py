@@ -12,10 +12,14 @@ from quoth.core.numbers.pieces import Tagged
 _ADJECTIVE = ("JJ", "JJR", "JJS", "VBN", "VBG")
 _BE = ("is", "are", "was", "were", "be", "been", "being")
 _FAR = 14
+_AGAIN = ("whom", "which", "them", "these", "those")
 
 
-def counted(text: str, tagged: Tagged, span: Span, kind: NumberKind) -> Span | None:
-    """The span of the phrase that a figure counts, None where the text names none."""
+def counted(text: str, tagged: Tagged, span: Span, kind: NumberKind, before: Span | None) -> Span | None:
+    """The span of the phrase that a figure counts, None where the text names none.
+
+    ``before`` is what the figure before it in the sentence counts, which "of whom" and "of them" speak of again.
+    """
     left, right = tagged.left(span.start), tagged.right(span.end)
     if kind == "age":
         return _aged(tagged, left, right)
@@ -30,7 +34,11 @@ def counted(text: str, tagged: Tagged, span: Span, kind: NumberKind) -> Span | N
         return joined
     if right < len(tagged.tokens) and tagged.tokens[right].start < span.end:
         right += 1
+    if kind == "ordinal" and tagged.low(right - 1).endswith("-ever"):
+        joined = None
     if tagged.low(right) == "of":
+        if tagged.low(right + 1) in _AGAIN:
+            return before
         phrase = _after_of(tagged, right + 1, kind)
         named = phrase is not None and tagged.tag(tagged.left(phrase.end)).startswith("NNP")
         return None if named and kind == "quantity" else phrase  # 300 miles of the Indian Ocean
@@ -39,7 +47,7 @@ def counted(text: str, tagged: Tagged, span: Span, kind: NumberKind) -> Span | N
     if kind == "fraction" and tagged.tag(right) in ("DT", "PRP$"):
         return _after_of(tagged, right, kind)  # half the [population]
     if kind == "money":
-        return _money(tagged, left, right) or _told_of(tagged, left, kind)
+        return _worth(tagged, left) or _money(tagged, left, right) or _told_of(tagged, left, kind)
     if kind == "percent":
         opens = left < 0 or tagged.tag(left) in ("CC", ",", ":", ".", "``")  # 47% say yes; 37% disagree
         return (
@@ -48,6 +56,8 @@ def counted(text: str, tagged: Tagged, span: Span, kind: NumberKind) -> Span | N
             else _attributive(tagged, left, right) or _told_of(tagged, left, kind)
         )
     phrase = _phrase(tagged, right, kind)
+    if phrase is None and kind == "count":
+        phrase = _named_behind(tagged, right) or (before if _speaks_again(tagged, left) else None)
     if joined is not None:
         return Span(joined.start, phrase.end if phrase else joined.end)
     return phrase or (None if kind == "ordinal" else _told_of(tagged, left, kind))
@@ -71,7 +81,10 @@ def _hyphenated(text: str, tagged: Tagged, span: Span, right: int) -> Span | Non
 
 def _phrase(tagged: Tagged, at: int, kind: NumberKind, whole: bool = False) -> Span | None:
     """The noun phrase from a token on: adjectives, then nouns; ``whole`` lets possessives stand inside it."""
+    at += tagged.tag(at) == "``"
     first, last = at, -1
+    if tagged.low(first) in word_set("not_counted"):
+        return None
     while at < len(tagged.tokens):
         tag, low = tagged.tag(at), tagged.low(at)
         if tagged.noun(at) or (tag == "VBG" and low in word_set("ing_nouns")):
@@ -81,7 +94,7 @@ def _phrase(tagged: Tagged, at: int, kind: NumberKind, whole: bool = False) -> S
         elif last >= first and tag == "POS":
             if not whole and tagged.tag(last) not in ("NNP", "NNPS"):
                 break
-        elif last >= first and tagged.tag(at - 1) != "POS":
+        elif last >= first and tagged.tag(at - 1) != "POS" and not _is_name(tagged, at):
             plural = _shared_plural(tagged, at, kind)
             last = max(plural, last)
             break
@@ -116,7 +129,7 @@ def _modifies(tagged: Tagged, at: int, kind: NumberKind) -> bool:
     if tag in ("RB", "RBS", "RBR"):
         return tagged.tag(at + 1) in _ADJECTIVE and low not in ("ago", "later", "earlier", "not")
     if tag == "CD":
-        return kind == "ordinal"
+        return kind == "ordinal" or tagged.tag(at - 1) == "POS"  # half of the country's 40 million people
     if low in ("outside", "inside"):
         return tagged.noun(at + 1)
     if tag == "CC":
@@ -124,8 +137,15 @@ def _modifies(tagged: Tagged, at: int, kind: NumberKind) -> bool:
     return low in (",", "-") and tagged.tag(at - 1) == "JJ" and tagged.tag(at + 1) == "JJ"
 
 
+def _is_name(tagged: Tagged, at: int) -> bool:
+    """Whether an adjective goes on with a name: the five Central [Asian] states."""
+    adjective = tagged.tag(at) == "JJ" and tagged.tag(at - 1).startswith("NNP") and tagged.noun(at + 1)
+    return adjective and tagged.tokens[at].text[:1].isupper()
+
+
 def _as_noun(tagged: Tagged, at: int) -> Span | None:
-    """6,000 [dead and wounded]."""
+    """6,000 [dead and wounded]; 45 still [missing]."""
+    at += tagged.tag(at) == "RB" and tagged.low(at + 1) in word_set("as_noun")
     if tagged.low(at) not in word_set("as_noun"):
         return None
     last = at + 2 if tagged.tag(at + 1) == "CC" and tagged.low(at + 2) in word_set("as_noun") else at
@@ -149,7 +169,9 @@ def _after_of(tagged: Tagged, at: int, kind: NumberKind) -> Span | None:
 
 
 def _aged(tagged: Tagged, left: int, right: int) -> Span | None:
-    """A 19-year-old [man]; [Karen Janes], 67, ..."""
+    """A 19-year-old [man]; [Karen Janes], 67, ...; [children] under five."""
+    if tagged.low(left) in ("under", "over", "above", "below") and tagged.low(left - 1) in word_set("people"):
+        return _back(tagged, left - 1)
     if tagged.noun(right) or tagged.tag(right) == "JJ":
         return _phrase(tagged, right, "age")
     return _back(tagged, left - 1) if tagged.low(left) == "," and tagged.noun(left - 1) else None
@@ -165,7 +187,39 @@ def _attributive(tagged: Tagged, left: int, right: int) -> Span | None:
     return _phrase(tagged, right, "money")
 
 
+def _worth(tagged: Tagged, left: int) -> Span | None:
+    """[deals] worth about $2 billion; Norway's [fund], worth ..."""
+    at = _before_hedges(tagged, left)
+    if tagged.low(at) != "worth":
+        return None
+    at -= 1 + (tagged.low(at - 1) == ",")
+    return _headed(tagged, at) if tagged.noun(at) else None
+
+
+def _before_hedges(tagged: Tagged, at: int) -> int:
+    """The last token before the words that hedge a figure (about, more than, an additional)."""
+    while at >= 0 and tagged.low(at) in word_set("hedges") and tagged.low(at) != "of":
+        at -= 1
+    return at
+
+
+def _speaks_again(tagged: Tagged, left: int) -> bool:
+    """Whether "of whom" leads to a figure: 60,000 families, of whom some 300 were ..."""
+    at = _before_hedges(tagged, left)
+    return tagged.low(at) in ("whom", "which") and tagged.low(at - 1) == "of"
+
+
+def _named_behind(tagged: Tagged, right: int) -> Span | None:
+    """Bringing to 19 the number of [dead]."""
+    if tagged.low(right) != "the" or tagged.low(right + 1) not in word_set("amounts"):
+        return None
+    return (
+        _after_of(tagged, right + 3, "count") if tagged.low(right + 2) == "of" else _phrase(tagged, right + 1, "count")
+    )
+
+
 def _money(tagged: Tagged, left: int, right: int) -> Span | None:
+    right = _over_brackets(tagged, right)
     found = _attributive(tagged, left, right)
     if found is not None:
         return None if tagged.low(right) == "worth" else found
@@ -179,11 +233,19 @@ def _money(tagged: Tagged, left: int, right: int) -> Span | None:
     return phrase if tagged.tag(head) in ("NN", "NNS") and not fixed else None
 
 
+def _over_brackets(tagged: Tagged, at: int) -> int:
+    """The token behind the brackets in which a sum is told again: a 28.7 trillion naira ($34 billion) [budget]."""
+    if tagged.low(at) == ")":
+        return at + 1
+    if tagged.low(at) != "(":
+        return at
+    closing = next((n for n in range(at + 1, at + 7) if tagged.low(n) == ")"), at - 1)
+    return closing + 1
+
+
 def _told_of(tagged: Tagged, left: int, kind: NumberKind) -> Span | None:
     """[grants] of $2,000; the [toll] stands at 387; [trade] declined 40 percent."""
-    at = left
-    while at >= 0 and tagged.low(at) in word_set("hedges") and tagged.low(at) != "of":
-        at -= 1
+    at = _before_hedges(tagged, left)
     if tagged.low(at) == "of":
         return _back(tagged, at - 1) if tagged.noun(at - 1) and tagged.low(at - 1) not in word_set("amounts") else None
     leads = [n for n in range(at + 1, left + 1) if tagged.low(n) in ("to", "at", "by", "from", ",")]
@@ -207,7 +269,7 @@ def _subject(tagged: Tagged, at: int, steered: bool, kind: NumberKind) -> Span |
             nearest = nearest and tag.startswith("RB")
             continue
         moves = low in word_set("moves_itself") or (low in lexicon().moves and tagged.low(verb - 1) in _BE)
-        told = tells and (nearest or (steered and low not in _BE))
+        told = tells and ((nearest and low not in ("set", "put")) or (steered and low not in _BE))
         if tagged.tag(verb - 1) == "IN":
             continue
         moved = moves and (steered or (nearest and kind in ("percent", "money")))
@@ -217,10 +279,18 @@ def _subject(tagged: Tagged, at: int, steered: bool, kind: NumberKind) -> Span |
 
 def _subject_of(tagged: Tagged, verb: int) -> Span | None:
     at = verb - 1
+    at -= 2 * (tagged.low(at) == "than" and tagged.low(at - 1) == "more")  # profit more than doubled
     while at >= 0 and (tagged.tag(at) in ("RB", "MD", "TO") or tagged.low(at) in word_set("auxiliaries")):
         at -= 1
     if tagged.tag(at) == "WDT":
         at -= 1 + (tagged.low(at - 1) == ",")
+    subject = _headed(tagged, at)
+    scorer = tagged.low(verb) == "hit" and tagged.tag(at) == tagged.tag(at - 1) == "NNP"  # Jos Buttler hit 84
+    return None if scorer else subject
+
+
+def _headed(tagged: Tagged, at: int) -> Span | None:
+    """The noun phrase that ends with a token or, over "of" and the like, the one that it belongs to."""
     for _ in range(4):
         if not tagged.noun(at) and tagged.low(at) not in word_set("as_noun"):
             return None
@@ -248,6 +318,6 @@ def _back(tagged: Tagged, at: int) -> Span | None:
     first = at
     while first > 0 and (tagged.noun(first - 1) or tagged.tag(first - 1) in ("JJ", "JJR", "JJS", "POS")):
         first -= 1
-    while first < at and tagged.tag(first) == "POS":
+    while first < at and (tagged.tag(first) == "POS" or tagged.low(first)[0].isdigit()):
         first += 1
     return Span(tagged.tokens[first].start, tagged.tokens[at].end) if at >= 0 else None

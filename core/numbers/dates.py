@@ -30,7 +30,7 @@ _CLOCK = r"(?:T\d\d:?\d\d(?::?\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?"
 _DASH = r"[-–—]"
 # a second day after "and" must not be a number of things: "on May 5 and 10 people"
 _DAY_ENDS = rf"(?=\s*(?:[,.;:)]|$|respectively\b|in\b|at\b|for\b|to\b|by\b|of\b|{YEAR}))"
-_DECADES = {
+TENS = {
     word: ten
     for ten, word in enumerate(
         ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"], 2
@@ -67,7 +67,7 @@ def _month() -> str:
 
 
 def _weekday() -> str:
-    return "(?:" + "|".join(lexicon().weekdays) + r"),?\s+"
+    return "(?:" + "|".join(sorted(lexicon().weekdays, key=len, reverse=True)) + r")\b\.?,?\s+"
 
 
 def _spelled() -> str:
@@ -120,6 +120,9 @@ _DECADE = re.compile(
     r"(?:(?P<c>1[0-9]|20)?(?P<t>\d)0['’]?\s?s|['’](?P<u>\d)0s|(?P<w>[a-z]+ies))\b(?!\s*old)",
     re.IGNORECASE,
 )
+_WEATHER = re.compile(r"\b(?:highs?|lows?|temperatures?)\s+(?:in|of|around)\s+(?:the\s+)?$", re.IGNORECASE)
+_SHORT_YEAR = re.compile(r"['’](\d\d)(?![\w'’])")
+_AFTER_SHORT = re.compile(r"\b(?:in|of|since|from|until|before|after|by)\s+$", re.IGNORECASE)
 _QUARTER = re.compile(
     rf"(?:(?P<y>{YEAR})[\s-]*[qh][1-4]|[qh][1-4](?:[\s-]*|\s+(?:of|in)\s+)(?P<z>{YEAR})"
     rf"|(?:the\s+)?(?:first|second|third|fourth|last|1st|2nd|3rd|4th)[\s-](?:quarter|half|week)\s+of\s+"
@@ -145,7 +148,7 @@ def calendar_date(text: str, start: int, end: int) -> Dated | None:
     pattern = _digits() if text[start].isdigit() else _words()
     found = pattern.match(text, start, end)
     made = _made(found) if found else None
-    return made or _decade(text, start, end) or _part_of_year(text, start, end)
+    return made or _decade(text, start, end) or _part_of_year(text, start, end) or _short_year(text, start, end)
 
 
 def find_years(text: str, start: int, end: int) -> Dated | None:
@@ -230,11 +233,11 @@ def _iso(year: str | None, month: int, day: int | None) -> str:
 
 
 def _decade(text: str, start: int, end: int) -> Dated | None:
-    """The 1980s, '90s, the nineties; "his 60s" is an age."""
+    """The 1980s, the 1800s, '90s, the nineties; "his 60s" is an age, "highs in the 80s" is the weather."""
     found = _DECADE.match(text, start, end)
     if not found:
         return None
-    ten = found["t"] or found["u"] or _DECADES.get((found["w"] or "").lower())
+    ten = found["t"] or found["u"] or TENS.get((found["w"] or "").lower())
     before = text[max(0, start - 16) : found.end()].lower()
     if ten is None or (
         found["c"] is None
@@ -242,8 +245,20 @@ def _decade(text: str, start: int, end: int) -> Dated | None:
         and not re.search(r"\bthe\s+(?:(?:early|mid|late)[\s-]+)?\w+$", before)
     ):
         return None
+    if found["c"] is None and _WEATHER.search(text, max(0, start - 24), start):
+        return None
+    if found["c"] and found["c"] != "20" and ten == "0":
+        return Dated(start, found.end(), f"{found['c']}XX")
     century = found["c"] or ("20" if str(ten) in "012" and found["w"] is None else "19")
     return Dated(start, found.end(), f"{century}{ten}X")
+
+
+def _short_year(text: str, start: int, end: int) -> Dated | None:
+    """The class of '92, in '08."""
+    found = _SHORT_YEAR.match(text, start, end)
+    if not found or not _AFTER_SHORT.search(text, max(0, start - 12), start):
+        return None
+    return Dated(start, found.end(), _full(found[1]))
 
 
 def _part_of_year(text: str, start: int, end: int) -> Dated | None:

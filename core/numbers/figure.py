@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from quoth.core.model import NumberKind
+from quoth.core.model import NumberKind, Value
 from quoth.core.numbers.lexicon import Money
 
 
@@ -23,3 +23,10 @@ class Figure:
     value_max: Fraction | str | None = None
     unit: str | Money | None = None
     base: Fraction | None = None
+
+
+def plain(value: Fraction | str | None) -> Value:
+    """A figure's value as it goes out: a whole number where it is one."""
+    if not isinstance(value, Fraction):
+        return value
+    return int(value) if value.denominator == 1 else float(value)

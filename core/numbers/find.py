@@ -6,24 +6,24 @@ One pass over the pieces of each sentence with a small hand-written grammar; tim
 from __future__ import annotations
 
 from bisect import bisect_right
-from fractions import Fraction
 
-from quoth.core.model import Number, Span, Value
+from quoth.core.model import Number, Span
 from quoth.core.numbers.calendar import date_at, year_of
-from quoth.core.numbers.context import addresses, is_adverb, is_age, is_pronoun, is_share, skipped
+from quoth.core.numbers.context import addresses, is_adverb, is_age, is_pronoun, is_share, skipped, tens_of_age
 from quoth.core.numbers.counts import counted
 from quoth.core.numbers.dates import Dated
-from quoth.core.numbers.figure import Figure
+from quoth.core.numbers.figure import Figure, plain
 from quoth.core.numbers.lexicon import Money, lexicon, word_set
 from quoth.core.numbers.money import Currencies
 from quoth.core.numbers.names import Names, name_at
 from quoth.core.numbers.pieces import Line
 from quoth.core.numbers.ranges import extend
-from quoth.core.numbers.relative import parse_day
+from quoth.core.numbers.relative import parse_day, shifted
 from quoth.core.numbers.units import figure_at
 from quoth.core.parse import Parse, ParsedSentence
 
 Found = tuple[Number | None, int]
+_COUNTING = ("count", "fraction", "percent")
 
 
 def find_numbers(parse: Parse) -> tuple[Number, ...]:
@@ -47,6 +47,7 @@ class _Finder:
         self.currencies = Currencies(self.text)
         self.names = Names()
         self.last_age = -9
+        self.last_counted: Span | None = None
 
     def sentence(self, sentence: ParsedSentence) -> list[Number]:
         """The figures of one sentence."""
@@ -54,6 +55,7 @@ class _Finder:
         starts = lexicon().starts
         found: list[Number] = []
         self.last_age = self.names.last = -9
+        self.last_counted = None
         at = 0
         while at < line.size:
             piece = line.pieces[at]
@@ -76,6 +78,9 @@ class _Finder:
         after = skipped(line, at)
         if after:
             return None, after
+        tens = tens_of_age(line, at)
+        if tens is not None:
+            return self._number(line, tens), tens.last
         named = name_at(line, at, self.names)
         if named is not None:
             figure, after = named
@@ -95,6 +100,10 @@ class _Finder:
         year = year_of(line, figure)
         if year is not None:
             return _date(*year)
+        if figure.kind == "duration" and self.today is not None:
+            moved = shifted(line, figure, self.today)
+            if moved is not None:
+                return _date(moved, line.at_offset(figure.last, moved.end))
         if figure.kind == "count":
             if is_pronoun(line, figure):
                 return None, figure.last
@@ -115,25 +124,16 @@ class _Finder:
             if isinstance(figure.unit, Money)
             else figure.unit
         )
+        counts = counted(self.text, line.tagged, span, figure.kind, self.last_counted)
+        if figure.kind in _COUNTING:
+            self.last_counted = counts or self.last_counted
         return Number(
-            span,
-            figure.kind,
-            _plain(figure.value),
-            _plain(figure.value_max),
-            unit,
-            _qualifier(line, figure),
-            counted(self.text, line.tagged, span, figure.kind),
+            span, figure.kind, plain(figure.value), plain(figure.value_max), unit, _qualifier(line, figure), counts
         )
 
 
 def _date(dated: Dated, after: int) -> Found:
     return Number(Span(dated.start, dated.end), "date", dated.value, dated.value_max), after
-
-
-def _plain(value: Fraction | str | None) -> Value:
-    if not isinstance(value, Fraction):
-        return value
-    return int(value) if value.denominator == 1 else float(value)
 
 
 def _qualifier(line: Line, figure: Figure) -> str | None:
@@ -142,12 +142,10 @@ def _qualifier(line: Line, figure: Figure) -> str | None:
         return None
     qualifiers = lexicon().qualifiers
     at = figure.first
-    if line.low(at - 1) in ("a", "an", "the") and qualifiers.before(line.pieces, at - 1):
+    if line.low(at - 1) in ("a", "an"):
         at -= 1
     found = qualifiers.before(line.pieces, at)
-    if found is not None and not (
-        figure.kind == "duration" and line.low(at - 1) == "over" and not _exceeds(line, at - 2)
-    ):
+    if found is not None and not (_is_place(line, figure, at) or (figure.kind == "duration" and _compares(line, at))):
         return found[0]
     behind = lexicon().qualifiers_after.after(line.pieces, figure.last)
     if behind is None and any(line.low(piece) == "plus" for piece in range(at, figure.last)):
@@ -155,6 +153,16 @@ def _qualifier(line: Line, figure: Figure) -> str | None:
     return behind[0] if behind is not None else None
 
 
-def _exceeds(line: Line, at: int) -> bool:
-    """Whether "over" before a duration means more than: "for over two years", not "$30 billion over 10 years"."""
-    return line.low(at) in word_set("over_is_more")
+def _is_place(line: Line, figure: Figure, at: int) -> bool:
+    """Whether the words before a compound say where and not how much: under a 37-month programme."""
+    compound = figure.kind in ("duration", "quantity") and any(map(line.hyphen, range(figure.first, figure.last)))
+    return (
+        at < figure.first and compound and line.low(at - 1) in ("under", "over", "within", "above", "below", "beyond")
+    )
+
+
+def _compares(line: Line, at: int) -> bool:
+    """Whether the words before a duration do not tell its length: "$30 billion over 10 years", "higher than a year ago"."""
+    if line.low(at - 1) == "over":
+        return line.low(at - 2) not in word_set("over_is_more")
+    return line.low(at - 1) == "than" and line.low(at - 2) not in ("more", "less", "longer", "shorter", "fewer")

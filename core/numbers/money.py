@@ -12,6 +12,8 @@ from quoth.core.numbers.lexicon import Money, lexicon, word_set
 from quoth.core.numbers.pieces import Line
 from quoth.core.numbers.values import read_numeral
 
+_POUNDS = re.compile(r"£|\bpence\b")
+_TOO_HEAVY = 1000  # pounds that nobody loses on the scales
 _NEAR = 15  # pieces on either side that may tell pounds of money from pounds of weight
 
 
@@ -25,6 +27,8 @@ def money_before(line: Line, at: int) -> Figure | None:
     if numeral is None or numeral.form == "ordinal" or numeral.bare:
         return None
     if line.raw(at) in word_set("currency_words") and (numeral.value or 0) < 1000:
+        return None
+    if len(line.raw(at)) == 1 and line.kind(at) == "w" and not _is_sum(line, money, numeral):
         return None
     numeral = _lettered(line, numeral)
     again = _named(line, numeral.last)
@@ -50,6 +54,14 @@ def _sign(line: Line, at: int) -> tuple[Money, int] | None:
     return None if apart and len(line.low(at)) == 1 and line.low(at) != "c" else found
 
 
+def _is_sum(line: Line, money: Money, numeral: Numeral) -> bool:
+    """Whether a letter before digits is a sign of money (N1,485, P25 billion) and not part of a name (N95, K2)."""
+    if numeral.base is not None or "," in line.low(numeral.first):
+        return True
+    countries = lexicon().nouns[money.noun].countries.values() if money.noun else ()
+    return any(pattern.search(line.text) for pattern in countries)
+
+
 def _code(line: Line, at: int) -> tuple[Money, int] | None:
     code = line.raw(at)
     if len(code) != 3 or code not in lexicon().codes:
@@ -69,11 +81,23 @@ def money_after(line: Line, numeral: Numeral, whole: Numeral | None) -> Figure |
         numeral = _lettered(line, numeral)
         at = numeral.last
         found = _named(line, at)
-    if found is None or (found[0].noun == "pound" and found[0].code is None and _weighs(line, found[1])):
+    if found is None:
+        return _pence(line, numeral)
+    if found[0].noun == "pound" and found[0].code is None and _weighs(line, numeral, found[1]):
         return None
     money, last = found
     value = numeral.value / 100 if money.hundredth and numeral.value is not None else numeral.value
     return _and_cents(line, Figure(numeral.first, last, "money", value, unit=money, base=numeral.base))
+
+
+def _pence(line: Line, numeral: Numeral) -> Figure | None:
+    """45p, in a text that has pounds."""
+    at = numeral.last
+    stuck = line.raw(at) == "p" and line.glued(at) and numeral.digits and numeral.value is not None
+    if not stuck or (line.glued(at + 1) and line.kind(at + 1) in ("w", "d")) or not _POUNDS.search(line.text):
+        return None
+    pence = Money(None, "pound", hundredth=True)
+    return Figure(numeral.first, at + 1, "money", numeral.value / 100 if numeral.value else None, unit=pence)
 
 
 def _named(line: Line, at: int) -> tuple[Money, int] | None:
@@ -118,11 +142,15 @@ def _lettered(line: Line, numeral: Numeral) -> Numeral:
     return replace(numeral, last=at + 1, value=numeral.value * scale, base=numeral.value)
 
 
-def _weighs(line: Line, at: int) -> bool:
-    """Whether the pounds are weight: "two pounds of cocaine", "10 pounds lighter"."""
+def _weighs(line: Line, numeral: Numeral, at: int) -> bool:
+    """Whether the pounds are weight: "two pounds of cocaine", "lost 10 pounds"; not "lost 2 million pounds"."""
+    if line.low(at - 1) == "quid":
+        return False
     words = {line.low(near) for near in range(at - _NEAR, at + _NEAR)}
     if line.low(at) == "of":
         return words.isdisjoint(word_set("money_contexts"))
+    if (numeral.value or 0) >= _TOO_HEAVY:
+        words.discard("lost")
     return not words.isdisjoint(word_set("weight_contexts"))
 
 

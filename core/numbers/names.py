@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from fractions import Fraction
 
 from quoth.core.numbers.cardinals import Numeral
 from quoth.core.numbers.figure import Figure
@@ -12,7 +11,6 @@ from quoth.core.numbers.pieces import Line
 from quoth.core.numbers.units import with_unit
 from quoth.core.numbers.values import read_numeral
 
-_BEFORE_TENS = frozenset({"his", "her", "their", "my", "our", "your"})
 _NEAR = 12  # pieces on either side that tell a headline
 
 
@@ -37,6 +35,8 @@ def name_at(line: Line, at: int, names: Names) -> tuple[Figure | None, int] | No
     stuck = _stuck(line, at, numeral)
     if stuck is not None:
         return stuck
+    if numeral.form == "ordinal" and numeral.digits and _on_street(line, numeral):
+        return Figure(at, numeral.last, "label", numeral.value), numeral.last
     if numeral.form != "count" or numeral.base is not None or numeral.value.denominator != 1:
         return None
     if not (
@@ -60,9 +60,14 @@ def _stuck(line: Line, at: int, numeral: Numeral) -> tuple[Figure | None, int] |
     after = line.glued(at + 1) and line.kind(at + 1) == "w"
     if not before and (not after or numeral.last > at + 1 or _unit(line, numeral)):
         return None
-    if after and not before and line.low(at + 1) == "s" and line.low(at - 1) in _BEFORE_TENS:
-        tens = numeral.value or Fraction(0)
-        return Figure(at, at + 2, "age", tens, tens + 9, "year"), at + 2
+    if (
+        after
+        and not before
+        and line.low(at + 1) == "s"
+        and line.hyphen(at - 1)
+        and line.low(at - 2) in ("under", "over")
+    ):
+        return Figure(at, at + 2, "age", numeral.value, unit="year"), at + 2
     if line.glued(at + 2) and after and line.kind(at + 2) == "d":
         return None, at + 3
     return Figure(at, at + 1, "label", numeral.value), at + 1 + after
@@ -119,8 +124,8 @@ def _digits_in_name(line: Line, numeral: Numeral) -> bool:
     at, last = numeral.first, numeral.last
     if "," in line.low(at) or _unit(line, numeral):
         return False
-    if any(line.low(last + n) in word_set("street") and line.capital(last + n) for n in range(1, 3)):
-        return line.capital(last)
+    if _on_street(line, numeral) and line.low(last) not in word_set("street"):
+        return True
     if (
         at < 2
         or not line.capital(at - 1)
@@ -133,6 +138,13 @@ def _digits_in_name(line: Line, numeral: Numeral) -> bool:
     if following in ("NNS", "NNPS", "CD", "JJ", "VBN") or hyphenated or line.low(last) in ("to", "-"):
         return False
     return following != "NN" or (numeral.value != 1 and line.tag_from(last + 1) not in ("NN", "NNS"))
+
+
+def _on_street(line: Line, numeral: Numeral) -> bool:
+    """10 Downing Street, 42nd Street."""
+    at = numeral.last
+    named = (at, at + 1, at + 2) if line.capital(at) else ()
+    return any(line.low(near) in word_set("street") and line.capital(near) for near in named)
 
 
 def _is_name_word(line: Line, at: int) -> bool:

@@ -82,7 +82,7 @@ class Tagged:
 
     def noun(self, at: int) -> bool:
         """Whether a token is a noun; a mark that was taken for one is not."""
-        return self.tag(at).startswith("NN") and any(map(str.isalnum, self.low(at)))
+        return self.tag(at).startswith("NN") and any(map(str.isalpha, self.low(at)))
 
 
 class Line:

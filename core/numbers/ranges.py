@@ -5,12 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from quoth.core.numbers.figure import Figure
+from quoth.core.numbers.figure import Figure, plain
 from quoth.core.numbers.lexicon import lexicon, word_set
 from quoth.core.numbers.pieces import Line
 from quoth.core.numbers.units import figure_at
 
 _MOST_IN_RATIO = 1000
+_REACH = 9  # pieces before "from ... to ..." among which a verb of change makes two figures of it
 _TIMES = ("duration", "age")
 
 
@@ -25,24 +26,43 @@ class _Pair(NamedTuple):
 
 
 def extend(line: Line, figure: Figure) -> None:
-    """Take the second end of a range, or of a ratio, into the figure where one follows."""
+    """Take the second end of a range, or of a ratio, into the figure where one follows; or only its unit."""
+    if _hangs(line, figure):
+        return
     pair = _pair(line, figure)
     if pair is None:
         return
     second = pair.second
     if _is_ratio(line, pair):
-        figure.kind, figure.value, figure.last = "ratio", f"{pair.low}-{pair.high}", second.last
+        figure.kind, figure.value, figure.last = "ratio", f"{plain(pair.low)}-{plain(pair.high)}", second.last
     elif _is_range(line, pair):
         figure.value, figure.value_max, figure.last = _scaled(pair), pair.high, second.last
         if figure.kind == "count" or second.kind == "age":
             figure.kind, figure.unit = second.kind, second.unit
-    elif (
-        figure.kind == "count"
-        and second.kind == "percent"
-        and pair.link == "to"
-        and line.low(figure.first - 1) == "from"
-    ):
+    elif figure.kind == "count" and pair.link == "to" and line.low(figure.first - 1) == "from":
         figure.kind, figure.unit = second.kind, second.unit  # fell from [40] to 30 percent
+
+
+def _hangs(line: Line, figure: Figure) -> bool:
+    """Give a figure before a hanging hyphen the unit of the next one, or take that in as a range's upper end.
+
+    His [10]- and 12-year-old sons, two- or three-year terms; [30- to 40-foot] waves.
+    """
+    at = figure.last
+    links = ("and", "or", "to")
+    if line.low(at) != "-" or not line.glued(at) or line.glued(at + 1) or line.low(at + 1) not in links:
+        return False
+    second = figure_at(line, at + 2)
+    if (
+        second is None
+        or figure.kind != "count"
+        or second.kind not in ("age", "duration", "quantity", "percent", "count")
+    ):
+        return False
+    figure.kind, figure.unit = second.kind, second.unit
+    if line.low(at + 1) == "to":
+        figure.value_max, figure.last = second.value, second.last
+    return True
 
 
 def _pair(line: Line, first: Figure) -> _Pair | None:
@@ -67,8 +87,9 @@ def _pair(line: Line, first: Figure) -> _Pair | None:
 def _is_ratio(line: Line, pair: _Pair) -> bool:
     """11-2, 5-to-4, passed 230 to 198, 25 to 1."""
     first, low, link, second, high = pair
-    plain = first.kind == second.kind == "count" and first.base is None and second.base is None
-    if not plain or low.denominator != 1 or high.denominator != 1 or max(low, high) >= _MOST_IN_RATIO:
+    counts = first.kind == second.kind == "count" and first.base is None and second.base is None
+    whole = (low.denominator == 1 or high == 1) and high.denominator == 1
+    if not counts or not whole or max(low, high) >= _MOST_IN_RATIO:
         return False
     around = {line.low(second.last + n) for n in range(3)} | {line.low(first.first - n) for n in range(1, 5)}
     contest = not word_set("contest").isdisjoint(around)
@@ -115,4 +136,5 @@ def _moves(line: Line, at: int) -> bool:
     """Whether the words that end at a piece tell of a change ("rose from 5 to 7"), which makes two figures."""
     while (hedge := lexicon().qualifiers.before(line.pieces, at + 1)) is not None:
         at = hedge[1] - 1
-    return any(line.low(at - n) in lexicon().moves for n in range(4))
+    reach = _REACH if line.low(at + 1) == "from" else 4
+    return any(line.low(at - n) in lexicon().moves for n in range(reach))

@@ -31,6 +31,8 @@ def with_unit(line: Line, numeral: Numeral) -> Figure | None:
     """The numeral with the unit that follows, or as a bare count, fraction or ordinal; None for a bare "a"."""
     if numeral.form == "ordinal":
         return Figure(numeral.first, numeral.last, "ordinal", numeral.value)
+    if numeral.of_many(line):
+        return Figure(numeral.first, numeral.last, "fraction", numeral.value)
     whole = _whole(line, numeral)
     figure = (
         _percent(line, numeral, whole)
@@ -84,7 +86,7 @@ def _timed(line: Line, numeral: Numeral, whole: Numeral | None) -> Figure | None
         return Figure(numeral.first, at + 1 + (line.low(at) == "y"), "age", numeral.value, unit="year")
     at += line.low(at) in word_set("more_of_it") and not numeral.bare
     word = lexicon().durations.after(line.pieces, at)
-    if word is None or (numeral.bare and not _lasts(line, numeral)) or _some_day(line, numeral, word[1]):
+    if word is None or (numeral.bare and not _lasts(line, numeral, word[1])) or _some_day(line, numeral, word[1]):
         return None
     if line.low(at) in ("min", "mo", "sec", "hr", "mins", "secs", "hrs") and not numeral.digits:
         return None
@@ -138,8 +140,10 @@ def _longer(line: Line, figure: Figure) -> Figure:
     return replace(figure, value=figure.value + part.value * sizes[word[0]] / sizes[str(figure.unit)], last=word[1])
 
 
-def _lasts(line: Line, numeral: Numeral) -> bool:
+def _lasts(line: Line, numeral: Numeral, last: int) -> bool:
     """Whether "a year" is a stretch of time, not a rate ("2 million a year") or a day of the calendar."""
+    if [line.low(last), line.low(last + 1)] == ["and", "a"] and line.low(last + 2) in ("half", "quarter"):
+        return line.low(numeral.first) in ("a", "an")
     before, unit, after = (line.low(numeral.first - 1), line.low(numeral.last), line.low(numeral.last + 1))
     if line.low(numeral.first) not in ("a", "an"):
         return False
@@ -215,13 +219,16 @@ def _measured(line: Line, numeral: Numeral, whole: Numeral | None) -> Figure | N
 
 
 def _inches(line: Line, at: int) -> tuple[Fraction, int] | None:
-    """The inches after feet, and the piece after them: 7 feet [2 inches]."""
+    """The inches after feet, and the piece after them: 7 feet [2 inches], six-foot-[two]."""
+    if line.low(at - 1) == "foot":
+        at += line.hyphen(at)
     part = read_numeral(line, at) if line.kind(at) == "d" or line.low(at) in lexicon().cardinals else None
     if part is None or part.value is None or part.bare or not 0 < part.value < 12 or part.form == "ordinal":
         return None
-    if line.low(part.last) not in ("inches", "inch", "in") or (line.low(part.last) == "in" and not part.digits):
-        return None
-    return part.value, part.last + 1
+    if line.low(part.last) in ("inches", "inch") or (line.low(part.last) == "in" and part.digits):
+        return part.value, part.last + 1
+    joined = line.low(at - 1) == "-" or (not part.digits and line.low(part.first - 1) == "foot")
+    return (part.value, part.last) if joined and part.form == "count" and part.base is None else None
 
 
 def _letter(line: Line, at: int, numeral: Numeral) -> tuple[str, int] | None:
@@ -230,4 +237,5 @@ def _letter(line: Line, at: int, numeral: Numeral) -> tuple[str, int] | None:
     if unit is None or not numeral.digits or (line.glued(at + 1) and line.kind(at + 1) in ("d", "w")):
         return None
     apart = line.raw(at) == "m" and line.low(at + 1) in word_set("beside_metre")
+    apart |= line.raw(at) in ("C", "F") and (numeral.value or 0) < 0
     return (unit, at + 1) if line.glued(at) or apart else None

@@ -20,7 +20,7 @@ def read_numeral(line: Line, at: int, joined: bool = True) -> Numeral | None:
     words = lexicon()
     kind, low = line.kind(at), line.low(at)
     if low in ("-", "minus", "negative"):
-        return _negative(line, at)
+        return None if [line.low(at - 2), line.low(at - 1)] == ["plus", "or"] else _negative(line, at)
     if kind == "f":
         return Numeral(at, at + 1, Fraction(*words.vulgar[low]), "fraction", digits=True)
     if kind == "d":
@@ -122,7 +122,7 @@ def _whole_or_part(line: Line, numeral: Numeral | None, joined: bool) -> Numeral
 
 
 def _ordinal(line: Line, numeral: Numeral, value: Fraction) -> Numeral | None:
-    """30th, 1<sup>st</sup>; twenty-first, one hundred twenty-fifth, two hundredth."""
+    """30th, 1<sup>st</sup>; twenty-first, one hundred twenty-fifth, one hundred and first, two hundredth."""
     at = numeral.last
     if numeral.digits:
         raised = [line.low(at + n) for n in range(3)] == ["<", "sup", ">"]
@@ -130,8 +130,11 @@ def _ordinal(line: Line, numeral: Numeral, value: Fraction) -> Numeral | None:
         if line.low(at) not in ("st", "nd", "rd", "th") or value.denominator != 1 or not line.glued(at):
             return None
         return Numeral(numeral.first, min(at + 1 + 4 * raised, line.size), value, "ordinal", digits=True)
+    ordinals = lexicon().ordinals
+    if line.low(at) == "and" and value >= 100 and value % 100 == 0 and 0 < ordinals.get(line.low(at + 1), 0) < 100:
+        return Numeral(numeral.first, at + 2, value + ordinals[line.low(at + 1)], "ordinal")
     step = at + line.hyphen(at)
-    number = lexicon().ordinals.get(line.low(step), 0)
+    number = ordinals.get(line.low(step), 0)
     if number >= 100:
         return Numeral(numeral.first, step + 1, value * number, "ordinal")
     tens = value % 100
@@ -180,7 +183,7 @@ def _out_of(line: Line, numeral: Numeral, value: Fraction) -> Numeral | None:
     if link == "over":
         alone = numeral.first == 0 and whole.last == line.size
         return Numeral(0, whole.last, value / whole.value, "fraction") if alone else None
-    alike = value <= 10 and whole.digits == numeral.digits
+    alike = value <= 10 and (whole.digits == numeral.digits or whole.value in (10, 100))  # nine in 10
     usual = whole.value in _USUAL_WHOLES and (link != "in" or alike)
     one_in = link == "in" and value == 1 and whole.value < 1000 and whole.value.denominator == 1
     return Numeral(numeral.first, whole.last, value / whole.value, "fraction") if usual or one_in else None
@@ -197,6 +200,8 @@ def _and_fraction(line: Line, numeral: Numeral, value: Fraction) -> Numeral:
     else:
         share = read_numeral(line, at, joined=False) if line.low(at) not in ("half", "quarter", "-") else None
     if share is None or share.form != "fraction" or share.value is None or line.low(share.last) == "of":
+        return numeral
+    if share.of_many(line):
         return numeral
     scale = value / numeral.base if numeral.base else Fraction(1)
     value += share.value * (scale if scale >= 1000 else 1)
