@@ -163,7 +163,7 @@ def test_we_of_a_joint_statement_is_direct_speech_of_those_who_issue_it() -> Non
 
 def test_we_of_a_report_is_not() -> None:
     attribution = told(
-        "We met in Bergen on Monday. We urge all parties to return.\n\nWe condemn the attack on the port."
+        "We met in Bergen on Monday. We said the talks would go on.\n\nWe told the crew that the port was closed."
     )
     assert "direct" not in [quote.kind for quote in attribution.quotes]
 

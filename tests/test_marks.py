@@ -25,8 +25,9 @@ TEXTS = [
     # the wrong way round, at either end
     ("She said ”we agree” today", ["”we agree”"]),
     ("She said “we agree“ today", ["“we agree“"]),
-    # a closing mark that closes nothing
-    ("we agree” he said", []),
+    # a closing mark without an opening one: from where its sentence begins
+    ("She left. We agree” he said", ["We agree”"]),
+    ("a 5” pipe was shown", []),
     # opened twice, closed once
     ("“A first “nested” one", ["“A first “nested”"]),
 ]
@@ -35,6 +36,12 @@ TEXTS = [
 @pytest.mark.parametrize(("text", "quoted"), TEXTS)
 def test_marks_are_paired(text: str, quoted: list[str]) -> None:
     assert [found.span.of(text) for found in pair_marks(text, [Span(0, len(text))])] == quoted
+
+
+def test_a_quotation_left_open_is_closed_in_the_next_paragraph() -> None:
+    text = "“We agree.\n\nSo do they. All of them,” he said."
+    found = pair_marks(text, [Span(0, 10), Span(12, len(text))])
+    assert [quoted.span.of(text) for quoted in found] == ["“We agree.", "So do they. All of them,”"]
 
 
 def test_a_quotation_over_paragraphs_opens_in_each_and_closes_in_the_last() -> None:

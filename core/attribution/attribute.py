@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quoth.core.attribution.acts import act_features, best_act
 from quoth.core.attribution.confidence import confidence, confidence_features
+from quoth.core.attribution.cues import cue_lexicon
 from quoth.core.attribution.find import find_said, style_of
 from quoth.core.attribution.found import Found
 from quoth.core.attribution.joining import join_followers
@@ -38,13 +39,17 @@ def attribute(parse: Parse, people: People, model: Model | None = None) -> Attri
     words = Words(parse, pair_marks(parse.text, parse.paragraphs))
     style = style_of(words, model)
     found = sorted(
-        join_followers(words, find_said(words, model, style)), key=lambda said: said.source or said.content[0]
+        join_followers(words, find_said(words, model, style), people.places),
+        key=lambda said: said.source or said.content[0],
     )
     told: list[tuple[Found, Quote]] = []
     for said, speakers in zip(found, people.resolve([said.source for said in found]), strict=True):
         quote = _quote(words, model, said, speakers, style)
-        if said.talk or quote.confidence >= LEAST_CONFIDENCE[style]:
-            told.append((said, quote))
+        if not said.talk and quote.confidence < LEAST_CONFIDENCE[style]:
+            if words.low[said.head] not in cue_lexicon().talk:
+                continue
+            said = replace(said, talk=True)  # who discussed is clear, what was said is not
+        told.append((said, quote))
     told.sort(key=lambda pair: pair[1].content)
     return Attribution(tuple(quote for said, quote in told if not said.talk), tuple(_sentences(words, told)))
 
@@ -106,10 +111,18 @@ def _sentences(words: Words, told: Sequence[tuple[Found, Quote]]) -> Iterator[tu
             continue
         for part in quote.content or quote.cue:
             for at in range(bisect_right(ends, part.start), bisect_left(starts, part.end)):
+                if said.turn and _is_note(words, at):
+                    continue
                 kinds[at][quote.kind] = None
                 speakers[at].update(dict.fromkeys(quote.speakers))
     for kind, who in zip(kinds, speakers, strict=True):
         yield (next(iter(kind)) if len(kind) == 1 else "mixed" if kind else "none"), tuple(who)
+
+
+def _is_note(words: Words, sentence: int) -> bool:
+    """Whether a sentence of a transcript is the clerk's: "(Laughter.)" """
+    first, last = words.first[sentence], words.first[sentence + 1] - 1
+    return first < last and words.low[first] == "(" and words.low[last] == ")"
 
 
 def _nested(words: Words, said: Found, outer: Sequence[Span]) -> bool:

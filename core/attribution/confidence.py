@@ -17,7 +17,7 @@ def confidence_features(words: Words, said: Found, speakers: int, style: str) ->
     if said.turn or said.stated:
         return ["turn", "turn" + who]
     if said.head < 0:
-        return ["follower", "follower" + who]
+        return ["follower", "follower" + who, f"follower{said.probability}"]
     head = said.head
     tag, lemma = words.tags[head], words.lemma[head] or words.low[head]
     source = _source(words, said)

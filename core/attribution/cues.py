@@ -32,6 +32,8 @@ class CueLexicon:
     auxiliaries: frozenset[str]
     days: frozenset[str]
     statements: frozenset[str]
+    official: frozenset[str]
+    stances: frozenset[str]
     hearers: frozenset[str]
 
 
@@ -63,6 +65,8 @@ def cue_lexicon() -> CueLexicon:
         auxiliaries=frozenset(data["auxiliaries"]),
         days=frozenset(data["days"]),
         statements=frozenset(data["statements"]),
+        official=frozenset(data["official"]),
+        stances=frozenset(data["stances"]),
         hearers=frozenset(data["hearers"]),
     )
 

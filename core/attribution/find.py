@@ -10,14 +10,16 @@ from quoth.core.attribution.cues import cue_lexicon
 from quoth.core.attribution.found import Found
 from quoth.core.attribution.model import Model
 from quoth.core.attribution.shapes import find_shapes
-from quoth.core.attribution.spans import Window, decode, emissions, span_features, window_of, with_content
+from quoth.core.attribution.spans import MAX_UNITS, Window, decode, emissions, span_features, window_of, with_content
 from quoth.core.attribution.statements import statement_cues
 from quoth.core.attribution.words import Words
 from quoth.core.model import Span
 
 CUE_THRESHOLD = 0.3
-SURE_CUE = 0.9  # from here on a cue has content, also where the tagger would rather see none
+TALK_THRESHOLD = 0.45
+SURE_CUE = 0.5  # from here on a cue has content, also where the tagger would rather see none
 STYLE_THRESHOLD = -0.5
+_JOINING = frozenset(("and", "but", "while"))
 _LOOSE = frozenset(",.;:-—")  # marks that belong to no part when they stand at its edge
 
 
@@ -43,9 +45,9 @@ def find_cues(words: Words, model: Model, style: str) -> dict[int, tuple[float, 
         talking = sum(talk(feature, 0.0) for feature in features) if words.low[i] in talk_words else -9.0
         probability = 1 / (1 + exp(-max(min(score, 30.0), -30.0)))
         likely = 1 / (1 + exp(-max(min(talking, 30.0), -30.0)))
-        if probability >= CUE_THRESHOLD and probability >= likely:
+        if probability >= CUE_THRESHOLD and probability >= likely - probability:
             found[i] = (probability, False)
-        elif likely > probability and 1 - (1 - probability) * (1 - likely) >= 0.5:
+        elif likely >= TALK_THRESHOLD:
             found[i] = (likely, True)
     return found
 
@@ -63,10 +65,10 @@ def find_said(words: Words, model: Model, style: str) -> Iterator[Found]:
     cues = dict(sorted({**cues, **dict.fromkeys(stated, (0.97, False))}.items()))
     heads = set(cues)
     before: dict[int, str] = {}
-    sentence = -1
+    sentence, speaker = -1, None
     for head, (probability, talk) in cues.items():
         if words.sentence[head] != sentence:
-            sentence, before = words.sentence[head], {}
+            sentence, before, speaker = words.sentence[head], {}, None
         window = window_of(words, head)
         rows = span_features(words, window, heads, before)
         scores = emissions(rows, model.spans)
@@ -77,6 +79,10 @@ def find_said(words: Words, model: Model, style: str) -> Iterator[Found]:
         content = _spans(words, window, labels, "C")
         source = _source(words, window, labels)
         cue = _spans(words, window, labels, "K")
+        if speaker is not None and words.tags[head] == "VBG" and words.low[head - 1] == ",":
+            source = speaker  # "Berg thanked Norway, adding that ..."
+        elif words.region[head] < 0:
+            speaker = source
         if head in stated:
             we = words.tokens[stated[head]]
             yield Found(_content_of_we(words, head, content), cue, Span(we.start, we.end), head=head, stated=True)
@@ -86,6 +92,7 @@ def find_said(words: Words, model: Model, style: str) -> Iterator[Found]:
             if _is_passive(words, head):
                 content = _after(words, head, content) or content
                 source = _teller(words, head) or source
+            content = _resumed(words, head, content, cue, source)
             yield Found(content, cue, source, probability, head, margin, _edge(scores, labels))
 
 
@@ -104,6 +111,25 @@ def _after(words: Words, head: int, content: tuple[Span, ...]) -> tuple[Span, ..
     """The parts of the content that follow the cue."""
     cue = words.tokens[head].start
     return tuple(span for span in content if span.start > cue)
+
+
+def _resumed(
+    words: Words, head: int, content: tuple[Span, ...], cue: tuple[Span, ...], source: Span | None
+) -> tuple[Span, ...]:
+    """The content with the rest of a clause that cue and source interrupt: "The army, Berg said, is ready." """
+    end = words.first[words.sentence[head] + 1] - 1
+    last = words.at(max(span.end for span in (*cue, source) if span is not None) - 1)
+    verb = last + 3 if words.tags[last + 2 : last + 3] == ["RB"] else last + 2
+    resumes = verb < end and words.low[last + 1] == "," and words.tags[verb] in ("VBZ", "VBD", "VBP", "MD")
+    if not resumes or words.region[verb] >= 0 or content[-1].end > words.tokens[head].start:
+        return content
+    if words.low[words.at(content[-1].end - 1) + 1] != ",":
+        return content
+    end = min(end, verb + MAX_UNITS)
+    stops = (
+        i for i in range(verb, end) if words.low[i] == ";" or (words.low[i] == "," and words.low[i + 1] in _JOINING)
+    )
+    return (*content, words.span(last + 2, next(stops, end) - 1))
 
 
 def _teller(words: Words, head: int) -> Span | None:

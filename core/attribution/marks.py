@@ -33,11 +33,12 @@ def pair_marks(text: str, paragraphs: Iterable[Span]) -> tuple[Quoted, ...]:
     """Every quoted stretch in text order; none crosses a paragraph, overlaps another or lies inside another."""
     found: list[Quoted] = []
     for paragraph in paragraphs:
-        found.extend(_paragraph(text, paragraph))
+        found.extend(_paragraph(text, paragraph, goes_on=bool(found) and not found[-1].closed))
     return tuple(found)
 
 
-def _paragraph(text: str, paragraph: Span) -> list[Quoted]:
+def _paragraph(text: str, paragraph: Span, *, goes_on: bool) -> list[Quoted]:
+    """The quoted stretches of a paragraph; ``goes_on`` tells that a quotation was left open before it."""
     found: list[Quoted] = []
     double: int | None = None
     single: int | None = None
@@ -56,12 +57,25 @@ def _paragraph(text: str, paragraph: Span) -> list[Quoted]:
         elif double is None:
             if _opens_double(mark, before, after):
                 double, single = start, None
+            elif mark == "\u201d" and not before.isdigit():
+                found.append(Quoted(Span(_unopened(text, paragraph, found, start, goes_on), end)))
+                single = None
         elif mark not in _OPENING or (not before.isspace() and not after.isalnum()):
             found.append(Quoted(Span(double, end)))
             double = None
     if double is not None and double + 1 < paragraph.end:
         found.append(Quoted(Span(double, paragraph.end), closed=False))
     return found
+
+
+def _unopened(text: str, paragraph: Span, found: list[Quoted], at: int, goes_on: bool) -> int:
+    """Where a quotation without an opening mark begins: with its sentence, or with the paragraph where it goes on."""
+    start = found[-1].span.end if found else paragraph.start
+    if found or not goes_on:
+        start = max(start, *(text.rfind(stop, start, at - 1) + 1 for stop in (". ", "? ", "! ")))
+    while start < at and text[start].isspace():
+        start += 1
+    return start
 
 
 def _opens_single(mark: str, before: str, after: str) -> bool:

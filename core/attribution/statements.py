@@ -1,51 +1,71 @@
-"""Official statements in the first person plural: "We urge all sides" is direct speech of those who issue the text."""
+"""Official statements in the first person: "We urge all sides" is direct speech of those who issue the text."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from quoth.core.attribution.cues import cue_lexicon
 from quoth.core.attribution.words import Words
 
-_LEAST_SENTENCES = 2
+_LEAST_SENTENCES = 2  # with a verb that only a text called a statement makes an official act
 _OPENING = 60  # tokens in which a text says that it is a statement
 _BEFORE_WE = 8  # "In this regard, we ..."
-_AFTER_WE = 4  # "we also strongly condemn"
+_AFTER_WE = 5  # "we have also strongly condemned"
 
 
 def statement_cues(words: Words) -> dict[int, int]:
-    """Each cue verb of a "we" in a joint statement or declaration, with the token of its "we"; nothing in other texts."""
-    kinds = cue_lexicon().statements
-    if words.parse.turns or not any(word in kinds for word in words.low[:_OPENING]):
+    """Each cue verb of a "we" or "I" that issues a text, with the token of its pronoun; nothing in transcripts.
+
+    "We urge" does so by itself; "we said", "we will" only in a text that is called a statement, and not only once.
+    """
+    if words.parse.turns:
         return {}
-    found: dict[int, int] = {}
+    lexicon = cue_lexicon()
+    declared = any(word in lexicon.statements for word in words.low[:_OPENING])
+    issued: dict[int, int] = {}
+    others: dict[int, int] = {}
     sentences = 0
     for first, end in zip(words.first, words.first[1:], strict=False):
-        we = _we(words, first, end)
+        we = _issuer(words, first, end)
         if we is None:
             continue
-        cues = _cues(words, we, end)
+        cues = dict.fromkeys(_cues(words, we, end), we)
         sentences += bool(cues)
-        found.update((cue, we) for cue in cues)
-    return found if sentences >= _LEAST_SENTENCES else {}
+        issued |= cues if any(words.low[cue] in lexicon.official for cue in cues) else {}
+        others |= cues
+    return others if declared and sentences >= _LEAST_SENTENCES else issued
 
 
-def _we(words: Words, first: int, end: int) -> int | None:
+def _issuer(words: Words, first: int, end: int) -> int | None:
     for i in range(first, min(first + _BEFORE_WE, end)):
-        if words.low[i] == "we" and words.region[i] < 0:
-            return i if i == first or words.low[i - 1] == "," else None
+        if words.low[i] in ("we", "i") and words.region[i] < 0:
+            return i if i == first or words.low[i - 1] in (",", ":") else None
     return None
 
 
-def _cues(words: Words, we: int, end: int) -> list[int]:
+def _cues(words: Words, we: int, end: int) -> Iterator[int]:
     """The verb of "we", and the verbs that a comma or "and" joins to it in the same form."""
-    verbs = cue_lexicon().verbs
-    forms = ("VBP", "VB", "VBD")
-    start = next((i for i in range(we + 1, min(we + 1 + _AFTER_WE, end)) if words.tags[i][:2] == "VB"), None)
-    if start is None or words.tags[start] not in forms or words.low[start] not in verbs:
-        return []
+    lexicon = cue_lexicon()
+    start = _verb(words, we, end)
+    if start is None:
+        return
+    yield start
     tag = words.tags[start]
-    joined = [
-        i
-        for i in range(start + 2, end)
-        if words.tags[i] == tag and words.low[i] in verbs and words.low[i - 1] in ("and", ",") and words.region[i] < 0
-    ]
-    return [start, *joined]
+    for i in range(start + 2, end):
+        joined = words.tags[i] == tag and words.low[i - 1] in ("and", ",") and words.region[i] < 0
+        if joined and words.low[i] in lexicon.verbs:
+            yield i
+
+
+def _verb(words: Words, we: int, end: int) -> int | None:
+    """The cue among the first words after "we", or after an apposition: "We, the leaders of X and Y, condemn"."""
+    lexicon = cue_lexicon()
+    apposed = words.low[we + 1] == ","
+    for i in range(we + 2, end) if apposed else range(we + 1, min(we + 1 + _AFTER_WE, end)):
+        low, tag = words.low[i], words.tags[i]
+        verb = tag[:2] == "VB" and tag not in ("VBG", "VBZ") and low in lexicon.verbs
+        if (verb or low in lexicon.stances) and (not apposed or words.low[i - 1] == ","):
+            return i
+        if not apposed and low not in lexicon.auxiliaries and tag != "RB":
+            return None
+    return None

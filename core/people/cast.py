@@ -51,6 +51,11 @@ class Cast:
     def people(self) -> Iterator[Entry]:
         return (entry for entry in self.entries if entry.kind == "person")
 
+    def is_person(self, mention: int) -> bool:
+        """Whether the mention of this number names a person."""
+        entry = self.entry_of.get(mention)
+        return entry is not None and entry.kind == "person"
+
     def add(self, kind: SpeakerKind, words: Sequence[str], *, party: str | None = None) -> Entry:
         """The entry known by these words, new where there is none: for those found while resolving."""
         known = self._bodies.get(self._body_key(words))
@@ -228,13 +233,9 @@ def _length(mention: Mention) -> int:
 
 def _name_key(words: Sequence[str]) -> tuple[str, ...]:
     """A name's words by which it is compared: folded, doubled letters once, no initials, particles or suffixes."""
-    folded = [re.sub(r"(.)\1", r"\1", fold(word)) for word in words if word != ","]
-    kept = tuple(
-        re.sub(r"^(?:al|el|as|an|ash|ad)-", "", word)
-        for word in folded
-        if word not in SUFFIXES and word not in PARTICLES and not _INITIAL.match(word)
-    )
-    return kept or tuple(folded)
+    folded = [fold(word) for word in words if word != ","]
+    kept = [word for word in folded if word not in SUFFIXES | PARTICLES and not _INITIAL.match(word)]
+    return tuple(re.sub(r"^(?:al|el|as|an|ash|ad)-", "", re.sub(r"(.)\1", r"\1", word)) for word in kept or folded)
 
 
 def _same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

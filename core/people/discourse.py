@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -10,6 +9,7 @@ from quoth.core.model import Span
 from quoth.core.parse import Parse
 from quoth.core.people.cast import Cast
 from quoth.core.people.entry import Entry
+from quoth.core.people.issuers import who_issues
 from quoth.core.people.meetings import Meetings, Who
 from quoth.core.people.mentions import Mention
 from quoth.core.people.narrative import Narrative
@@ -21,13 +21,13 @@ PRONOUNS = {
     "she": "f", "her": "f", "hers": "f", "herself": "f",
     "it": "it", "its": "it", "itself": "it",
     "they": "they", "them": "they", "their": "they", "theirs": "they", "themselves": "they",
+    "each": "they", "neither": "they",
     "i": "i", "my": "i", "me": "i", "we": "we", "us": "we", "our": "we", "you": "you", "your": "you",
 }  # fmt: skip
 _LEADER = ("leader", "head of state", "head of government")
 _REACH = 40  # as many sentences and speakers back is a pronoun's antecedent looked for
 _SUBJECT, _OWNER, _QUOTED = 2.0, -1.0, -2.0  # sentences of distance that a mention's part in its sentence is worth
 _NEAR = 4  # sentences within which "the statement" is that of the last speaker
-_ISSUED = re.compile(r"\b(?:governments? of|joint(?:ly)?|statement|we, the)\b", re.IGNORECASE)
 
 
 class Discourse:
@@ -99,7 +99,8 @@ class Discourse:
         speaking = self.turns.speaking(span.start)
         if speaking is not None:
             return (speaking,)
-        return self._issuers() if kind == "we" else self._last_said()
+        issuers = who_issues(self.parse, self.cast, self.within)
+        return issuers or self._last_said() if kind == "we" else self._last_said() or issuers
 
     def called(self, span: Span, role: str) -> Who:
         """Whom "the actor" or "the nominee" means: as for a pronoun, the nearest who fits."""
@@ -171,19 +172,6 @@ class Discourse:
     def _last_said(self) -> Who:
         return self._history[-1][1] if self._history else ()
 
-    def _issuers(self) -> Who:
-        """The governments that issue a statement: "we urge" speaks for them."""
-        for sentence in self.parse.sentences[:_NEAR]:
-            inside = self.within(sentence.span)
-            parties = (m.party for m, _ in inside if m.kind != "people" and self.lex.places.is_country(m.party))
-            countries = tuple(self.cast.country(party) for party in dict.fromkeys(parties) if party)
-            if countries and _ISSUED.search(sentence.span.of(self.parse.text)):
-                return countries
-            if countries or any(mention.kind == "organisation" for mention, _ in inside):
-                first = (e for m, e in inside if e is not None and m.kind in ("country", "organisation"))
-                return tuple(first)[:1] or self._last_said()
-        return self._last_said()
-
     def relative(self, span: Span) -> Who:
         """Whom "who" means: the person, else the body, named last before it in its sentence."""
         number = self.sentence_at(span.start)
@@ -249,7 +237,9 @@ class Discourse:
         if len(parties) > 1:
             return self.meetings.at(span.start) or None
         if adjectives:
-            return self._bearers(span, " ".join((*adjectives, title))) if title else None
+            return (
+                (self._bearers(span, " ".join((*adjectives, title))) or self._untitled(span, count)) if title else None
+            )
         if not title or title == "leader":
             return (self._pair(span, count) or None) if count or title else None
         return self._last_bearers(count, title) or self._bearers(span, title) or (self._pair(span, count) or None)
@@ -272,6 +262,11 @@ class Discourse:
             if fitting and people and len(people) > 1 and people == self.meetings.at(span.start):
                 return people
         return None
+
+    def _untitled(self, span: Span, count: int) -> Who | None:
+        """As many people of the last meeting as are counted, where the text gives them no titles."""
+        people = self._pair(span, count)
+        return people if count and len(people) == count and not any(entry.titles for entry in people) else None
 
     def _pair(self, span: Span, count: int) -> Who:
         for _, who in reversed(self._history[-3:]):

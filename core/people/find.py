@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from quoth.core.model import Span, Speaker
 from quoth.core.parse import Parse
@@ -23,6 +24,11 @@ class People:
         self._cast = Cast(self.mentions, _named_in_title(parse, self.mentions))
         self._resolver = Resolver(parse, self._cast)
         self._resolved: dict[str, set[Span]] = {}
+
+    @cached_property
+    def places(self) -> tuple[Span, ...]:
+        """Where people are named, in text order."""
+        return tuple(m.span for at, m in enumerate(self.mentions) if self._cast.is_person(at))
 
     def resolve(self, sources: Sequence[Span | None]) -> list[tuple[str, ...]]:
         """Speaker ids for each source mention, given in text order; several for a collective, none for None."""

@@ -8,12 +8,17 @@ from dataclasses import replace
 from quoth.core.model import Span
 from quoth.core.parse import Parse, Token
 from quoth.core.people.mentions import Mention, read_mentions
+from quoth.core.people.turns import capitalised
+
+_SMALL_WORDS = frozenset(
+    ("of", "the", "and", "by", "for", "on", "in", "at", "to", "with", "from", "between", "a", "an")
+)
 
 
 def find_mentions(parse: Parse) -> list[Mention]:
     """All the mentions of a document in text order."""
     sentences = parse.sentences
-    found = [list(read_mentions(sentence.tokens, number)) for number, sentence in enumerate(sentences)]
+    found = [list(read_mentions(_recased(sentence.tokens), number)) for number, sentence in enumerate(sentences)]
     headlines = [_is_headline(sentence.tokens) for sentence in sentences]
     running = (m for mentions, headline in zip(found, headlines, strict=True) if not headline for m in mentions)
     names = {m.name[-1] for m in running if m.kind == "person" and len(m.name) > 1}
@@ -24,6 +29,17 @@ def find_mentions(parse: Parse) -> list[Mention]:
         elif sentence.tokens:
             _judge_first(found[number], sentence.tokens[0], number, names, inner)
     return [mention for mentions in found for mention in mentions]
+
+
+def _recased(tokens: Sequence[Token]) -> Sequence[Token]:
+    """A heading in capitals as it is written in running text: JOINT STATEMENT OF CHILE as Joint Statement of Chile."""
+    words = [token.text for token in tokens if len(token.text) > 3 and token.text.isalpha()]
+    if len(words) < 2 or not all(word.isupper() for word in words):
+        return tokens
+    return [
+        token._replace(text=low if (low := token.text.lower()) in _SMALL_WORDS else capitalised(token.text))
+        for token in tokens
+    ]
 
 
 def _is_headline(tokens: Sequence[Token]) -> bool:

@@ -56,7 +56,7 @@ class Turns:
 
     def _find(self, label: str) -> Entry:
         lex = self._cast.lex
-        words = [_capitalised(word) for word in label.replace(",", " ").split()]
+        words = [capitalised(word) for word in label.replace(",", " ").split()]
         low = [word.lower() for word in words]
         if not words or low[0] in _QUESTIONERS:
             return self._cast.add("person", [REPORTER])
@@ -88,7 +88,7 @@ class Turns:
         return at if any(word in lex.title_class for word in low[:at]) else 0
 
 
-def _capitalised(word: str) -> str:
+def capitalised(word: str) -> str:
     """A word of a label in capitals as it is written in running text: MACRON, O'NEILL, JEAN-PIERRE, MR., NSC."""
     if not set(word) & set("AEIOUYÁÉÍÓÚÄÖÜ.'’"):
         return word

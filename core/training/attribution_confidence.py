@@ -38,7 +38,8 @@ def judge(lesson: Lesson, model: Model) -> Judged:
     people = find_people(words.parse)
     style = style_of(words, model)
     found = sorted(
-        join_followers(words, find_said(words, model, style)), key=lambda said: said.source or said.content[0]
+        join_followers(words, find_said(words, model, style), people.places),
+        key=lambda said: said.source or said.content[0],
     )
     speakers = people.resolve([said.source for said in found])
     names = {speaker.id: speaker.name for speaker in people.speakers({i for who in speakers for i in who})}

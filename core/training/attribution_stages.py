@@ -90,7 +90,7 @@ def _vocabulary(lessons: Sequence[Lesson]) -> frozenset[str]:
 
 
 def learn_talk(lessons: Sequence[Lesson], model: Model) -> None:
-    """Which verbs of conversation name speakers without a quote; learned from the genre articles alone."""
+    """Which verbs of conversation name speakers, with a quote or without; learned from the genre articles alone."""
     lexicon = cue_lexicon().talk
     rows: list[list[str]] = []
     labels: list[bool] = []
@@ -99,7 +99,7 @@ def learn_talk(lessons: Sequence[Lesson], model: Model) -> None:
             for i in range(len(lesson.words)):
                 if lesson.words.low[i] in lexicon and is_candidate(lesson.words, i, model.vocabulary):
                     rows.append(cue_features(lesson.words, i))
-                    labels.append(i in lesson.talk)
+                    labels.append(i in lesson.talk or i in lesson.by_head)
     features = Features(rows)
     learned = _logistic(features.matrix(rows), labels, [1.0] * len(rows), 0.3)
     model.talk = {name: float(w) for name, w in zip(features.names, learned, strict=True) if abs(w) > 0.03}
