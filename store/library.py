@@ -15,6 +15,7 @@ from quoth.core.model import Briefing, Document
 from quoth.core.query.folding import words
 from quoth.core.topics.table import TopicTable
 from quoth.store.check import look_over, repair
+from quoth.store.index.articles import wipe
 from quoth.store.index.database import Index
 from quoth.store.index.filing import file_entry, unfile
 from quoth.store.index.place import FilePlace, MemoryPlace, Place, no_progress
@@ -72,7 +73,7 @@ class StoredLibrary(SearchedLibrary):
             file = index.file_of(id)
             if purge:
                 self._file(index, lambda: unfile(index, self._records, id))
-                index.wipe()
+                wipe(index)
                 self._records.purge(id)
                 self._file(index, lambda: None)
             else:

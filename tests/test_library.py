@@ -153,7 +153,9 @@ def test_what_the_user_sets_is_seen_everywhere_and_survives_a_new_analysis(libra
     assert (row.title, row.date, row.source) == ("A better title", "2024-06-01", "The Lisbon Courier")
     assert library.get(id).document.title == "A better title"
     assert library.documents("date:2024-06 better").total == 1
+    assert library.documents("-is:corrected").total == 0
     assert library.quotes("date:2024-06").total == 5
+    assert (library.documents("is:corrected").total, library.quotes("is:corrected act:pledge").total) == (1, 1)
     analysed = replace(make_briefing(title=None, date=None), quotes=make_briefing().quotes[:2])
     assert library.add(analysed).status == "same"
     assert library.add(analysed, again=True).status == "revision"

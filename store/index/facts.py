@@ -9,10 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from quoth.core.model import Briefing, Number, Quote, Sentence, Span, Speaker, Subject
+from quoth.core.model import Number, Quote, Sentence, Span, Speaker, Subject
 from quoth.core.query.folding import fold
 from quoth.core.query.values import day_of
 from quoth.store.index.tags import ANY, GAP, amount_tags, tags
+from quoth.store.record.entry import Entry
 
 UNCERTAIN = 0.5
 """Quotes of a lower confidence are uncertain."""
@@ -49,9 +50,9 @@ class Facts:
     """(speaker or subject, id, data)"""
 
 
-def facts_of(id: str, briefing: Briefing) -> Facts:
+def facts_of(entry: Entry) -> Facts:
     """Everything that the index holds of an article but its place."""
-    return _Reading(id, briefing).facts()
+    return _Reading(entry).facts()
 
 
 def amount_of(number: Number) -> Amount | None:
@@ -65,11 +66,12 @@ def amount_of(number: Number) -> Amount | None:
 
 
 class _Reading:
-    def __init__(self, id: str, briefing: Briefing) -> None:
-        self.briefing = briefing
+    def __init__(self, entry: Entry) -> None:
+        self.briefing = briefing = entry.edited
         self.text = briefing.document.text
         document = briefing.document
-        self.of_document = tags("doc", (id, document.name, document.title or "", document.source or ""))
+        self.of_document = tags("doc", (entry.id, document.name, document.title or "", document.source or ""))
+        self.corrected = tags("is", ("corrected",)) if briefing != entry.briefing else ""
         self.speakers = {speaker.id: speaker for speaker in briefing.speakers}
         self.subjects = {subject.id: subject for subject in briefing.subjects}
         self.starts = [sentence.span.start for sentence in briefing.sentences]
@@ -93,7 +95,7 @@ class _Reading:
         return Facts(
             day_of(briefing.document.date) or 0,
             self.beside(),
-            f"{ANY} {self.of_document} {f' {GAP} '.join(filed)} {GAP} {subjects} {kinds}",
+            f"{ANY} {self.of_document} {self.corrected} {f' {GAP} '.join(filed)} {GAP} {subjects} {kinds}",
             sentences,
             quotes,
             numbers,
@@ -180,7 +182,7 @@ class _Reading:
         return Fact(
             _json(data),
             text,
-            " ".join((ANY, *filter(None, filed))),
+            " ".join((ANY, *filter(None, (*filed, self.corrected)))),
             " ".join(dict.fromkeys(topics)),
             " ".join(dict.fromkeys(speakers)),
             " ".join(dict.fromkeys(subjects)),

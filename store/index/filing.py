@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 
 from quoth.core.errors import LibraryDamagedError
+from quoth.store.index.articles import drop, put
 from quoth.store.index.database import Index
 from quoth.store.record.collection import Records
 from quoth.store.record.entry import Entry
@@ -23,15 +24,15 @@ def file_entry(index: Index, records: Records, entry: Entry, file: str) -> None:
     Later prints of its story are filed anew behind it: the first print counts, and they repeat it.
     """
     later = _take_out_from(index, entry.id, entry.story or entry.id, (entry.story is not None, entry.added, entry.id))
-    index.put(file, entry)
+    put(index, file, entry)
     for other in later:
-        index.put(other, records.read(other))
+        put(index, other, records.read(other))
 
 
 def unfile(index: Index, records: Records, id: str) -> None:
     """Take an article out of the index; later prints of its story are filed anew."""
     for other in _take_out_from(index, id, index.story_of(id), (False, "", "")):
-        index.put(other, records.read(other))
+        put(index, other, records.read(other))
 
 
 def catch_up(index: Index, records: Records, progress: Progress = lambda done, of: None) -> None:
@@ -97,6 +98,6 @@ def _take_out_from(index: Index, id: str, story: str, rank: tuple[bool, str, str
         if other != id and (other != story, added, other) > rank
     ]
     for other, _ in later:
-        index.drop(other)
-    index.drop(id)
+        drop(index, other)
+    drop(index, id)
     return [file for _, file in later]

@@ -2,12 +2,15 @@
 
     key = day, newest first (22 bits) | article, last added first (21 bits) | place in the article (20 bits)
 
+``sum`` is the checksum of what is shown of a row. ``person`` has everybody by family name, ``apart`` the pairs of one
+family name that one article tells apart, ``alias`` whose other name an id is.
+
 ``*_words`` are full-text tables without content of their own: the text and tags of a row are in the table it is of.
 """
 
 from __future__ import annotations
 
-VERSION = 1
+VERSION = 2
 """Changes with any change of what the index holds; an index of another version is built anew."""
 
 PLACES = 20
@@ -27,7 +30,8 @@ TABLES = (
     """CREATE TABLE document (
         base INTEGER PRIMARY KEY, last INTEGER, serial INTEGER, id TEXT UNIQUE, file TEXT UNIQUE, sha256 TEXT,
         name TEXT, title TEXT, source TEXT, date TEXT, added TEXT, revision INTEGER, story TEXT,
-        sentences INTEGER, verbatim INTEGER, reported INTEGER, numbers INTEGER, beside TEXT, tags TEXT, sketch TEXT)""",
+        sentences INTEGER, verbatim INTEGER, reported INTEGER, numbers INTEGER, beside TEXT, tags TEXT, sketch TEXT,
+        sum INTEGER)""",
     "CREATE INDEX document_sha256 ON document (sha256)",
     "CREATE INDEX document_name ON document (name)",
     "CREATE INDEX document_story ON document (story)",
@@ -36,13 +40,20 @@ TABLES = (
     *(
         f"""CREATE TABLE {kind} (
         key INTEGER PRIMARY KEY, copy INTEGER, sentence INTEGER,
-        topics TEXT, speakers TEXT, subjects TEXT, text TEXT, tags TEXT, data TEXT)"""
+        topics TEXT, speakers TEXT, subjects TEXT, text TEXT, tags TEXT, data TEXT, sum INTEGER)"""
         for kind in KINDS
     ),
     """CREATE TABLE amount (
         kind TEXT, key INTEGER, low REAL, high REAL, unit TEXT, PRIMARY KEY (kind, key, low, high, unit)
         ) WITHOUT ROWID""",
-    "CREATE TABLE named (kind TEXT, id TEXT, base INTEGER, data TEXT, PRIMARY KEY (kind, id, base)) WITHOUT ROWID",
+    """CREATE TABLE named (
+        kind TEXT, id TEXT, base INTEGER, data TEXT, sum INTEGER, PRIMARY KEY (kind, id, base)) WITHOUT ROWID""",
+    "CREATE INDEX named_base ON named (base)",
+    "CREATE TABLE person (word TEXT, id TEXT, PRIMARY KEY (word, id)) WITHOUT ROWID",
+    "CREATE TABLE apart (id TEXT, other TEXT, base INTEGER, PRIMARY KEY (id, other, base)) WITHOUT ROWID",
+    "CREATE INDEX apart_base ON apart (base)",
+    "CREATE TABLE alias (id TEXT PRIMARY KEY, of TEXT, name TEXT, word TEXT) WITHOUT ROWID",
+    "CREATE INDEX alias_word ON alias (word)",
     """CREATE TABLE facet (
         kind TEXT, id TEXT, quotes INTEGER, numbers INTEGER, sentences INTEGER, documents INTEGER,
         PRIMARY KEY (kind, id)) WITHOUT ROWID""",

@@ -32,12 +32,12 @@ COPY = f"{MARKS['is']}copy"
 
 @lru_cache(maxsize=16384)
 def tag(field: FieldName, value: str) -> str:
-    """The words of a value, and the value as one word (so that an id can be asked for as a whole)."""
+    """The words of a value, and the value as one word, so that an id can be asked for as a whole."""
     mark = MARKS[field]
     found = [word.text for word in words(value)]
     if not found:
         return ""
-    whole = f" {mark}{_GLUE.join(found)}" if len(found) > 1 else ""
+    whole = f" {whole_of(field, value)}" if len(found) > 1 or field == "speaker" else ""
     return f"{' '.join(mark + word for word in found)}{whole} {GAP}"
 
 
@@ -53,8 +53,9 @@ def phrase_of(field: FieldName, found: tuple[str, ...]) -> str:
 
 
 def whole_of(field: FieldName, value: str) -> str:
-    """The word by which exactly this value is found."""
-    return MARKS[field] + _GLUE.join(word.text for word in words(value))
+    """The word by which exactly this value is found (of one word: only a speaker's)."""
+    found = _GLUE.join(word.text for word in words(value))
+    return MARKS[field] + (found if _GLUE in found or field != "speaker" else f"{_GLUE}{found}")
 
 
 def amount_tags(low: float, high: float) -> str:

@@ -28,6 +28,13 @@ class Tally:
     sentences: int = 0
     documents: int = 0
 
+    def add(self, other: Tally) -> None:
+        """Count in what was said under another name."""
+        self.quotes += other.quotes
+        self.numbers += other.numbers
+        self.sentences += other.sentences
+        self.documents += other.documents
+
 
 @dataclass(slots=True)
 class Counts:
@@ -46,17 +53,26 @@ class Counts:
 
 
 def whole(database: sqlite3.Connection, facet: Facet) -> Counts:
-    """Over the whole library."""
+    """Over the whole library; a speaker's shorter names are counted with the full one."""
     order = "sentences DESC, quotes DESC" if facet == "subject" else "quotes DESC, sentences DESC, numbers DESC"
-    rows = database.execute(
-        f"SELECT id, quotes, numbers, sentences, documents FROM facet WHERE kind = ? ORDER BY {order}, id LIMIT ?",
-        (facet, CAP),
-    )
-    return Counts({id: Tally(*numbers) for id, *numbers in rows})
+    select = "SELECT f.id, f.quotes, f.numbers, f.sentences, f.documents FROM facet AS f"
+    if facet != "speaker":
+        rows = database.execute(f"{select} WHERE kind = ? ORDER BY {order}, id LIMIT ?", (facet, CAP))
+        return Counts({id: Tally(*numbers) for id, *numbers in rows})
+    others = database.execute(f"{select} JOIN alias AS a ON f.kind = 'speaker' AND f.id = a.id").fetchall()
+    full = database.execute(f"{select} WHERE kind = 'speaker' AND id IN (SELECT of FROM alias)")
+    most = database.execute(f"{select} WHERE kind = 'speaker' ORDER BY {order}, id LIMIT ?", (CAP + len(others),))
+    counts = Counts({id: Tally(*numbers) for id, *numbers in (*most, *full)})
+    of = dict(database.execute("SELECT id, of FROM alias"))
+    for id, *numbers in others:
+        counts.by_id.pop(id, None)
+        counts.by_id.setdefault(of[id], Tally()).add(Tally(*numbers))
+    return counts
 
 
 def matching(database: sqlite3.Connection, facet: Facet, keys_of: Callable[[str], Sequence[int]]) -> Counts:
     """Over what a search finds; ``keys_of`` gives the keys of the newest matching rows of a kind."""
+    of = dict(database.execute("SELECT id, of FROM alias")) if facet == "speaker" else {}
     counts = Counts()
     documents: dict[str, set[int]] = {}
     for kind in ("quote", "number", "sentence"):
@@ -66,7 +82,7 @@ def matching(database: sqlite3.Connection, facet: Facet, keys_of: Callable[[str]
             part = keys[start : start + 500]
             marks = ", ".join("?" * len(part))
             for key, ids in database.execute(f"SELECT key, {_COLUMNS[facet]} FROM {kind} WHERE key IN ({marks})", part):
-                for id in ids.split():
+                for id in dict.fromkeys(of.get(id, id) for id in ids.split()):
                     found[id] += 1
                     documents.setdefault(id, set()).add(key >> PLACES)
         for id, count in found.items():

@@ -9,11 +9,12 @@ from typing import Any
 
 from quoth.core.model import Number, Quote, Sentence, Span, Speaker, TopicScore
 from quoth.core.query.hits import Matcher
+from quoth.store.index.database import DamagedIndexError, checksum, marks
 from quoth.store.index.schema import PLACES
 from quoth.store.rows import DocumentRow, NumberRow, QuoteRow, SentenceRow
 
 _DOCUMENT = """SELECT base, last, id, name, title, source, date, added, revision, sentences, verbatim, reported, numbers,
-    coalesce(story, (SELECT d.id FROM document AS other WHERE other.story = d.id LIMIT 1)) FROM document AS d"""
+    sum, coalesce(story, (SELECT d.id FROM document AS other WHERE other.story = d.id LIMIT 1)) FROM document AS d"""
 
 
 class Finder:
@@ -81,18 +82,23 @@ class Finder:
         found: dict[int, tuple[int, str, str]] = {}
         for start in range(0, len(keys), 500):
             part = keys[start : start + 500]
-            marks = ", ".join("?" * len(part))
-            for row in self.database.execute(f"SELECT key, text, data FROM {kind} WHERE key IN ({marks})", part):
-                found[row[0]] = row
-        return [found[key] for key in keys if key in found]
+            select = f"SELECT key, text, data, sum FROM {kind} WHERE key IN ({marks(len(part))})"
+            for key, text, data, kept in self.database.execute(select, part):
+                if checksum(key, text, data) == kept:
+                    found[key] = key, text, data
+        try:
+            return [found[key] for key in keys]
+        except KeyError as error:
+            raise DamagedIndexError(f"{kind} {error} is not as it was written") from error
 
     def document(self, key: int) -> tuple[int, DocumentRow]:
         """The first key and the row of the document that a key belongs to."""
         known = self._documents.get(key >> PLACES)
         if known is None:
             row = self.database.execute(f"{_DOCUMENT} WHERE base <= ? ORDER BY base DESC LIMIT 1", (key,)).fetchone()
-            known = row[0], DocumentRow(*row[2:])
-            self._documents[key >> PLACES] = known
+            if row is None or row[1] < key:
+                raise DamagedIndexError(f"{key} is of no document")
+            self._documents[key >> PLACES] = known = row[0], _document_row(row)
         return known
 
     def speakers(self, base: int, ids: Iterable[str]) -> tuple[Speaker, ...]:
@@ -101,8 +107,10 @@ class Finder:
     def speaker(self, base: int, id: str) -> Speaker | None:
         if (base, id) not in self._speakers:
             row = self.database.execute(
-                "SELECT data FROM named WHERE kind = 'speaker' AND id = ? AND base = ?", (id, base)
+                "SELECT data, sum FROM named WHERE kind = 'speaker' AND id = ? AND base = ?", (id, base)
             ).fetchone()
+            if row and checksum(id, base, row[0]) != row[1]:
+                raise DamagedIndexError(f"speaker {id} is not as it was written")
             self._speakers[base, id] = speaker_of(id, json.loads(row[0])) if row else None
         return self._speakers[base, id]
 
@@ -110,7 +118,14 @@ class Finder:
 def document_row(database: sqlite3.Connection, id: str) -> DocumentRow | None:
     """The row of one document."""
     row = database.execute(f"{_DOCUMENT} WHERE id = ?", (id,)).fetchone()
-    return DocumentRow(*row[2:]) if row else None
+    return _document_row(row) if row else None
+
+
+def _document_row(row: tuple[Any, ...]) -> DocumentRow:
+    *shown, kept, story = row
+    if checksum(*shown) != kept:
+        raise DamagedIndexError(f"document {row[2]} is not as it was written")
+    return DocumentRow(*(*shown[2:], story))
 
 
 def quote_of(data: list[Any]) -> Quote:

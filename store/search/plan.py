@@ -137,7 +137,15 @@ class _Planner:
             found.append(_quoted(whole_of(node.name, " ".join(node.words)), node.prefix))
         if node.name == "topic":
             found += [_quoted(whole_of("topic", id)) for id in self.topics_labelled(node)]
+        if node.name == "speaker":
+            found += [_quoted(whole_of("speaker", id)) for id in self.other_names(node)]
         return _any_of(found)
+
+    def other_names(self, node: Field) -> list[str]:
+        """Under which shorter names the library has the speakers that are meant."""
+        asked = " " + " ".join(node.words) + ("" if node.prefix else " ")
+        rows = self.database.execute("SELECT id FROM alias WHERE instr(name, ?) LIMIT ?", (asked, FORMS))
+        return [id for (id,) in rows]
 
     def topics_labelled(self, node: Field) -> list[str]:
         return [topic.id for topic in self.topics().topics if node.fits(topic.label)]
