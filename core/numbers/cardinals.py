@@ -213,13 +213,25 @@ def _slash(line: Line, at: int) -> bool:
 
 
 def _short_scale(line: Line, numeral: Numeral) -> Numeral:
-    """1.2bn, 10k, 5 MM: letters that always stand for a scale. "m" is left to the unit that follows."""
+    """1.2bn, 10k, 5 MM: letters that always stand for a scale, and "10m people"; else "m" is left to the unit."""
     at = numeral.last
     raw = line.raw(at)
-    if raw not in _SURE_SCALES or (line.glued(at + 1) and line.kind(at + 1) in ("w", "d")) or numeral.value is None:
+    if (
+        not (raw in _SURE_SCALES or (raw == "m" and _is_million(line, at)))
+        or (line.glued(at + 1) and line.kind(at + 1) in ("w", "d"))
+        or numeral.value is None
+    ):
         return numeral
     value = numeral.value * lexicon().short_scales[raw]
     return Numeral(numeral.first, at + 1, value, base=numeral.value, digits=True)
+
+
+def _is_million(line: Line, at: int) -> bool:
+    """Whether an "m" stuck to digits is a million of what follows: 10m people, 1.5m new homes; not the 100m hurdles."""
+    if not line.glued(at) or line.tag_before(at - 1) == "DT":
+        return False
+    after = at + 1 + (line.tag_from(at + 1) == "JJ")
+    return line.kind(after) == "w" and (line.tag_from(after) in ("NNS", "NNPS") or line.low(after) == "people")
 
 
 def _point(line: Line, numeral: Numeral) -> Numeral:

@@ -145,6 +145,8 @@ def is_age(line: Line, figure: Figure, listed: bool) -> bool:
         return bare and (closed or prior in word_set("turns"))
     if prior == "at" and line.low(start - 2) in word_set("age_at"):
         return bare and closed
+    if line.low(first - 1) == "as" and line.low(first - 2) in ("young", "old") and line.low(first - 3) == "as":
+        return bare
     if prior == "," and line.kind(first) == "d" and figure.value_max is None:
         person = line.tag_before(first - 1).startswith("NNP") or (
             line.low(first - 2) in word_set("persons") and line.low(first - 3) not in ("of", ",")

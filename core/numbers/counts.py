@@ -12,6 +12,7 @@ from quoth.core.numbers.pieces import Tagged
 _ADJECTIVE = ("JJ", "JJR", "JJS", "VBN", "VBG")
 _BE = ("is", "are", "was", "were", "be", "been", "being")
 _FAR = 14
+_STEER = ("to", "at", "by", "from", "past", "above", "below", ",")
 _AGAIN = ("whom", "which", "them", "these", "those")
 
 
@@ -47,7 +48,9 @@ def counted(text: str, tagged: Tagged, span: Span, kind: NumberKind, before: Spa
     if kind == "fraction" and tagged.tag(right) in ("DT", "PRP$"):
         return _after_of(tagged, right, kind)  # half the [population]
     if kind == "money":
-        return _worth(tagged, left) or _money(tagged, left, right) or _told_of(tagged, left, kind)
+        told_first = tagged.low(left) == "of" and tagged.low(left - 1) not in word_set("amounts")  # grants of $2,000
+        told = _worth(tagged, left) or (_told_of(tagged, left, kind) if told_first else None)
+        return told or _money(tagged, left, right) or _told_of(tagged, left, kind)
     if kind == "percent":
         opens = left < 0 or tagged.tag(left) in ("CC", ",", ":", ".", "``")  # 47% say yes; 37% disagree
         return (
@@ -83,18 +86,20 @@ def _phrase(tagged: Tagged, at: int, kind: NumberKind, whole: bool = False) -> S
     """The noun phrase from a token on: adjectives, then nouns; ``whole`` lets possessives stand inside it."""
     at += tagged.tag(at) == "``"
     first, last = at, -1
+    owned = False  # after a possessive, where adjectives may come again
     if tagged.low(first) in word_set("not_counted"):
         return None
     while at < len(tagged.tokens):
         tag, low = tagged.tag(at), tagged.low(at)
         if tagged.noun(at) or (tag == "VBG" and low in word_set("ing_nouns")):
-            if low in word_set("time") and (last >= first or kind == "money"):
+            if low == "worth" or (low in word_set("time") and (last >= first or kind == "money")):
                 break
-            last = at
+            last, owned = at, False
         elif last >= first and tag == "POS":
             if not whole and tagged.tag(last) not in ("NNP", "NNPS"):
                 break
-        elif last >= first and tagged.tag(at - 1) != "POS" and not _is_name(tagged, at):
+            owned = True
+        elif last >= first and not owned and not _is_name(tagged, at):
             plural = _shared_plural(tagged, at, kind)
             last = max(plural, last)
             break
@@ -129,7 +134,7 @@ def _modifies(tagged: Tagged, at: int, kind: NumberKind) -> bool:
     if tag in ("RB", "RBS", "RBR"):
         return tagged.tag(at + 1) in _ADJECTIVE and low not in ("ago", "later", "earlier", "not")
     if tag == "CD":
-        return kind == "ordinal" or tagged.tag(at - 1) == "POS"  # half of the country's 40 million people
+        return kind == "ordinal" or tagged.tag(at - 1) in ("POS", "CD")  # half of the country's 40 million people
     if low in ("outside", "inside"):
         return tagged.noun(at + 1)
     if tag == "CC":
@@ -204,8 +209,10 @@ def _before_hedges(tagged: Tagged, at: int) -> int:
 
 
 def _speaks_again(tagged: Tagged, left: int) -> bool:
-    """Whether "of whom" leads to a figure: 60,000 families, of whom some 300 were ..."""
+    """Whether "of whom" leads to a figure: 60,000 families, of whom some 300 were; of the 435 seats, 218 are needed."""
     at = _before_hedges(tagged, left)
+    if tagged.low(at) == "," and tagged.low(0) == "of":
+        return True
     return tagged.low(at) in ("whom", "which") and tagged.low(at - 1) == "of"
 
 
@@ -248,12 +255,18 @@ def _told_of(tagged: Tagged, left: int, kind: NumberKind) -> Span | None:
     at = _before_hedges(tagged, left)
     if tagged.low(at) == "of":
         return _back(tagged, at - 1) if tagged.noun(at - 1) and tagged.low(at - 1) not in word_set("amounts") else None
-    leads = [n for n in range(at + 1, left + 1) if tagged.low(n) in ("to", "at", "by", "from", ",")]
+    leads = [n for n in range(at + 1, left + 1) if tagged.low(n) in _STEER]
     if leads and tagged.noun(leads[0] - 1):
         said = _back(tagged, leads[0] - 1)
         before = tagged.left(said.start) if said else -1
         if tagged.low(before) == "of" and tagged.low(before - 1) in word_set("amounts"):
             return said  # ... and the number of [refugees] to 2.1 million
+        before -= tagged.tag(before) in ("DT", "PRP$")
+        puts = word_set("puts") if tagged.low(leads[0]) == "at" else lexicon().moves
+        if tagged.low(before) in puts and tagged.tag(before).startswith("VB"):
+            return said  # put the [crowd] at 15,000, raise [trade] to $100 billion, cut [emissions] by a fifth
+    if leads and tagged.low(leads[0]) == "from" and tagged.low(at) == "," and tagged.noun(at - 1) and kind == "count":
+        return _back(tagged, at - 1)  # an increase in [cases], from 3,000
     return _subject(tagged, at, bool(leads), kind)
 
 
@@ -269,7 +282,9 @@ def _subject(tagged: Tagged, at: int, steered: bool, kind: NumberKind) -> Span |
             nearest = nearest and tag.startswith("RB")
             continue
         moves = low in word_set("moves_itself") or (low in lexicon().moves and tagged.low(verb - 1) in _BE)
-        told = tells and ((nearest and low not in ("set", "put")) or (steered and low not in _BE))
+        if low in ("set", "put"):  # the rate is set at, the crowd was put at
+            tells = tells and tagged.low(verb - 1) in _BE
+        told = tells and (nearest or (steered and low not in _BE))
         if tagged.tag(verb - 1) == "IN":
             continue
         moved = moves and (steered or (nearest and kind in ("percent", "money")))
@@ -284,9 +299,19 @@ def _subject_of(tagged: Tagged, verb: int) -> Span | None:
         at -= 1
     if tagged.tag(at) == "WDT":
         at -= 1 + (tagged.low(at - 1) == ",")
+    if tagged.low(at) in word_set("time"):
+        return _number_of(tagged, at)
     subject = _headed(tagged, at)
     scorer = tagged.low(verb) == "hit" and tagged.tag(at) == tagged.tag(at - 1) == "NNP"  # Jos Buttler hit 84
     return None if scorer else subject
+
+
+def _number_of(tagged: Tagged, at: int) -> Span | None:
+    """The number of [people] living on less than $2.15 a day fell to ..."""
+    for near in range(at, max(at - _FAR, 0), -1):
+        if tagged.low(near) == "of" and tagged.low(near - 1) == "number":
+            return _after_of(tagged, near + 1, "count")
+    return None
 
 
 def _headed(tagged: Tagged, at: int) -> Span | None:
@@ -301,16 +326,21 @@ def _headed(tagged: Tagged, at: int) -> Span | None:
         while tagged.tag(before) in ("DT", "PRP$", "CD", "JJ", "PDT"):
             before -= 1
         before -= tagged.tag(before) == "VBG" and tagged.tag(before - 1) == "IN"  # fees from advising clients
-        if tagged.tag(before) != "IN" or tagged.low(before) in word_set("clause_starts"):
+        link = tagged.tag(before) == "IN" or (tagged.tag(before) == "TO" and tagged.noun(before - 1))
+        if not link or tagged.low(before) in word_set("clause_starts"):
             return phrase
         at = before - 1
-        if tagged.low(before) == "of" and tagged.low(at) in word_set("amounts"):
+        if tagged.low(before) == "of" and (tagged.low(at) in word_set("amounts") or _is_unit(tagged, at)):
             return phrase
         while tagged.tag(at) in ("VBN", "VBG") and tagged.low(at) not in word_set("as_noun"):
             at -= 1
         if not tagged.noun(at) and tagged.low(at) not in word_set("as_noun"):
             return phrase
     return None
+
+
+def _is_unit(tagged: Tagged, at: int) -> bool:
+    return tagged.low(at) in lexicon().units.by_first and tagged.tag(at - 1) == "CD"
 
 
 def _back(tagged: Tagged, at: int) -> Span | None:

@@ -120,7 +120,7 @@ _DECADE = re.compile(
     r"(?:(?P<c>1[0-9]|20)?(?P<t>\d)0['’]?\s?s|['’](?P<u>\d)0s|(?P<w>[a-z]+ies))\b(?!\s*old)",
     re.IGNORECASE,
 )
-_WEATHER = re.compile(r"\b(?:highs?|lows?|temperatures?)\s+(?:in|of|around)\s+(?:the\s+)?$", re.IGNORECASE)
+_WEATHER = re.compile(r"\b(?:highs?|lows?|temperatures?)\s+(?:in|of|around)\s+(?:the\s+)?(?:\w+[\s-])?$", re.IGNORECASE)
 _SHORT_YEAR = re.compile(r"['’](\d\d)(?![\w'’])")
 _AFTER_SHORT = re.compile(r"\b(?:in|of|since|from|until|before|after|by)\s+$", re.IGNORECASE)
 _QUARTER = re.compile(
@@ -245,7 +245,7 @@ def _decade(text: str, start: int, end: int) -> Dated | None:
         and not re.search(r"\bthe\s+(?:(?:early|mid|late)[\s-]+)?\w+$", before)
     ):
         return None
-    if found["c"] is None and _WEATHER.search(text, max(0, start - 24), start):
+    if found["c"] is None and _WEATHER.search(text, max(0, start - 32), start):
         return None
     if found["c"] and found["c"] != "20" and ten == "0":
         return Dated(start, found.end(), f"{found['c']}XX")

@@ -148,6 +148,8 @@ def _qualifier(line: Line, figure: Figure) -> str | None:
     if found is not None and not (_is_place(line, figure, at) or (figure.kind == "duration" and _compares(line, at))):
         return found[0]
     behind = lexicon().qualifiers_after.after(line.pieces, figure.last)
+    if behind is not None and line.low(behind[1] - 1) == "plus" and line.kind(behind[1]) == "d":
+        return None  # 85 million euros plus 15 million
     if behind is None and any(line.low(piece) == "plus" for piece in range(at, figure.last)):
         return "at least"
     return behind[0] if behind is not None else None

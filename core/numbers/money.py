@@ -12,7 +12,7 @@ from quoth.core.numbers.lexicon import Money, lexicon, word_set
 from quoth.core.numbers.pieces import Line
 from quoth.core.numbers.values import read_numeral
 
-_POUNDS = re.compile(r"£|\bpence\b")
+_POUNDS = re.compile(r"£|\b(?:pence|sterling)\b")
 _TOO_HEAVY = 1000  # pounds that nobody loses on the scales
 _NEAR = 15  # pieces on either side that may tell pounds of money from pounds of weight
 
@@ -146,11 +146,13 @@ def _weighs(line: Line, numeral: Numeral, at: int) -> bool:
     """Whether the pounds are weight: "two pounds of cocaine", "lost 10 pounds"; not "lost 2 million pounds"."""
     if line.low(at - 1) == "quid":
         return False
+    if line.hyphen(numeral.last) and not _POUNDS.search(line.text):  # a 220-pound man
+        return True
     words = {line.low(near) for near in range(at - _NEAR, at + _NEAR)}
     if line.low(at) == "of":
         return words.isdisjoint(word_set("money_contexts"))
     if (numeral.value or 0) >= _TOO_HEAVY:
-        words.discard("lost")
+        words -= {"lost", "foot", "feet"}
     return not words.isdisjoint(word_set("weight_contexts"))
 
 
