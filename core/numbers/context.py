@@ -64,6 +64,8 @@ def is_pronoun(line: Line, figure: Figure) -> bool:
     before, after = line.low(figure.first - 1), line.tag_from(figure.last)
     if line.hyphen(figure.last):
         return False
+    if after in ("NNS", "VBZ") and not line.tag_from(figure.last + 1).startswith(("NN", "JJ")):  # as one hopes
+        return True
     if line.low(figure.last) in ("more", "day"):  # as a duration, "one day" was found before
         return True
     if line.low(figure.last) == "of" and before != "but":
@@ -139,6 +141,8 @@ def is_age(line: Line, figure: Figure, listed: bool) -> bool:
         return value < 100
     if prior in _AGED or (line.low(start - 2) in _AGED and prior in ("from", "of", "between")):
         return True
+    if prior in ("from", "to", "at") and any(line.low(start - back) == "age" for back in (2, 3, 4)):
+        return value < 100  # lowered the voting age to 18
     bare = not line.tag_from(figure.last).startswith(("NN", "JJ", "CD", "$"))
     closed = after in (",", ".", ";", ")", "", "-", "and", "when", "?", "!", "”", '"', "’")
     if listed or prior in word_set("turns"):

@@ -59,6 +59,9 @@ def counted(text: str, tagged: Tagged, span: Span, kind: NumberKind, before: Spa
             else _attributive(tagged, left, right) or _told_of(tagged, left, kind)
         )
     phrase = _phrase(tagged, right, kind)
+    if phrase is None and tagged.tag(right) == "VBD" and tagged.tag(left) in ("IN", "DT", "PRP$"):
+        rest = _phrase(tagged, right + 1, kind)  # a list of 25 recommended delegates
+        phrase = Span(tagged.tokens[right].start, rest.end) if rest else None
     if phrase is None and kind == "count":
         phrase = _named_behind(tagged, right) or (before if _speaks_again(tagged, left) else None)
     if joined is not None:
@@ -94,6 +97,8 @@ def _phrase(tagged: Tagged, at: int, kind: NumberKind, whole: bool = False) -> S
         if tagged.noun(at) or (tag == "VBG" and low in word_set("ing_nouns")):
             if low == "worth" or (low in word_set("time") and (last >= first or kind == "money")):
                 break
+            if last >= first and tagged.tag(last) == "NNS" and tag.startswith("NNP") and kind != "ordinal":
+                break  # hundreds of meetings | Clinton had
             last, owned = at, False
         elif last >= first and tag == "POS":
             if not whole and tagged.tag(last) not in ("NNP", "NNPS"):

@@ -121,6 +121,8 @@ def _is_range(line: Line, pair: _Pair) -> bool:
         )
     if before == "from" and open_end:
         return False
+    if low > pair.low:
+        return True
     return not _moves(line, first.first - 1 - (before == "from"))
 
 
