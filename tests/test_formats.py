@@ -89,12 +89,12 @@ def test_a_feed_is_its_entries(tmp_path: Path) -> None:
     )
     first, second = read_all(write(tmp_path, "news.xml", feed))
     assert isinstance(first, Document) and isinstance(second, InputError)
-    assert (first.name, first.text, first.source, first.date) == ("a1", TEXT, "The Courier", "2024-05-30")
+    assert (first.name, first.text, first.source, first.date) == ("news.xml#a1", TEXT, "The Courier", "2024-05-30")
 
 
 def test_rows_of_a_table_and_markdown(tmp_path: Path) -> None:
     rows = list(read_all(write(tmp_path, "a.csv", 'id;headline;body\n7;"Six";"Talks; in\nOslo."\n8;None;\n')))
-    assert rows[0] == Document("7", "Talks; in\nOslo.", "Six") and "row 2" in str(rows[1])
+    assert rows[0] == Document("a.csv#7", "Talks; in\nOslo.", "Six") and "row 2" in str(rows[1])
     found = read(
         write(tmp_path, "a.md", "---\ndate: 2024-05-30\n---\n# Six *farms*\n\nThey [talked](http://x) **on**.\n")
     )
@@ -103,7 +103,7 @@ def test_rows_of_a_table_and_markdown(tmp_path: Path) -> None:
 
 def test_gzip_of_any_format_and_its_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert read(write(tmp_path, "page.html.gz", gzip.compress(PAGE.encode()))).text == TEXT
-    monkeypatch.setattr("quoth.core.readers.MAX_BYTES", 1_000_000)
+    monkeypatch.setattr("quoth.core.readers.MAX_TEXT", 1_000_000)
     with pytest.raises(InputError, match="larger than 1 MB"):
         read(write(tmp_path, "bomb.txt.gz", gzip.compress(b"word " * 1_000_000)))
     with pytest.raises(InputError, match="cannot be read"):

@@ -121,10 +121,10 @@ def _browse_files(
     from quoth.core.model import Briefing
     from quoth.store import MemoryLibrary
     from quoth.tui.verbs.analysing import analyse, jobs_for
-    from quoth.tui.verbs.inputs import check_metadata, count_texts, read_inputs
+    from quoth.tui.verbs.inputs import check_title, count_texts, read_inputs
     from quoth.tui.verbs.progress import Progress
 
-    check_metadata(files, False, title)
+    check_title(files, title)
     inputs = read_inputs(files, title=title, source=source, date=date)
     briefings, failed = [], False
     with Progress(count_texts(files, False), color=call.settings.color != "never") as progress:

@@ -9,7 +9,7 @@ from typing import Any
 
 from quoth.core.errors import InputError
 from quoth.core.formats.extras import need
-from quoth.core.formats.web import blocks, parse_html
+from quoth.core.formats.markup import parse_html, words_of
 from quoth.core.model import Document
 
 MAX_ENTRIES = 10_000
@@ -56,4 +56,4 @@ def _words(value: str | None, place: str) -> str | None:
         return None
     if "<" not in value and "&" not in value:
         return value.strip()
-    return "\n\n".join(blocks(parse_html(value, place, "feeds"))) or None
+    return words_of(parse_html(value, place, "feeds")) or None

@@ -5,82 +5,169 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from email import message_from_bytes
-from email.message import EmailMessage
+from email.message import EmailMessage, Message, MIMEPart
 from email.policy import default
 from email.utils import parseaddr, parsedate_to_datetime
+from typing import cast
 
 from quoth.core.errors import InputError
 from quoth.core.formats.decoding import decode
-from quoth.core.formats.web import blocks, parse_html
+from quoth.core.formats.markup import parse_html, words_of
+from quoth.core.formats.web import read_page
 from quoth.core.model import Document
 
 MAX_PARTS = 1_000
+MAX_NESTED = 20
+MAX_MESSAGES = 10_000
+_BOX = re.compile(rb"^From [^\n]+\r?\n(?=[A-Za-z-]+:|>From )", re.MULTILINE)
+_HEADS = r"(?:Sent|Date|To|Cc|Subject):"
 _REPLY = re.compile(
     r"^(?:On\b[^\n]{5,200}(?:\n[^\n]{1,200})?\bwrote:[ \t]*$"
-    r"|-{2,}\s*Original Message\s*-{2,}|_{20,}\s*\nFrom:\s"
-    r"|From:[^\n]+\n(?:Sent|Date):[^\n]+\n(?:To|Cc|Subject):)",
+    r"|-{2,}\s*Original Message\s*-{2,}|_{20,}\s*\n\s*From:\s"
+    rf"|\*?From:[^\n]{{3,300}}?\s\*?{_HEADS}[^\n]+\s\*?{_HEADS})",
     re.MULTILINE,
 )
 _FORWARD = re.compile(
     r"^(?:-{2,}\s*Forwarded message\s*-{2,}|Begin forwarded message:)[ \t]*\n+((?:[A-Z][A-Za-z-]+:[^\n]*\n+|[ \t]+\S[^\n]*\n)*)",
     re.MULTILINE,
 )
-_SIGNATURE = re.compile(r"^-- ?$(?:\n.*)*\Z", re.MULTILINE)
+_SIGNATURE = re.compile(
+    r"^(?:-- ?|_{2,}\n?Sent from [^\n]{3,60}|(?:Sent from|Get Outlook for)(?: my)? (?:\w+ )?(?:iP\w+|Android|Outlook|Mail|mobile|phone|"
+    r"Samsung|Galaxy|Windows|BlackBerry)[^\n]{0,60})$(?:\n.*)*\Z",
+    re.MULTILINE,
+)
 _QUOTED = re.compile(r"^>.*(?:\n|\Z)", re.MULTILINE)
-_QUOTED_HTML = ".//blockquote[@type='cite']|.//*[contains(@class,'gmail_quote')]|.//*[contains(@class,'moz-cite-prefix')]|.//*[contains(@id,'divRplyFwdMsg')]|.//*[contains(@id,'divRplyFwdMsg')]/following-sibling::*"
+_QUOTED_HTML = (
+    ".//blockquote[@type='cite']|.//*[contains(@class,'gmail_quote')][not(contains(.,'Forwarded message'))]"
+    "|.//*[contains(@class,'moz-cite-prefix')]|.//*[contains(@id,'divRplyFwdMsg')]"
+    "|.//*[contains(@id,'divRplyFwdMsg')]/following-sibling::*"
+)
 _SIGNATURE_HTML = (
     ".//*[contains(@class,'gmail_signature')]|.//*[contains(@class,'moz-signature')]|.//*[@id='Signature']"
 )
+_ANSWERED = re.compile(r"^(?:(?:re|fwd?|aw|wg|tr|rv)\s*:\s*)+", re.IGNORECASE)
 
 
-def read_mail(raw: bytes, name: str) -> Iterator[Document]:
-    """One message. Earlier messages that it quotes, its signature and attachments are left out, and that is noted.
+def read_mail(raw: bytes, name: str) -> Iterator[Document | InputError]:
+    """The message, then each message attached to it; of a mailbox file each message.
 
-    A forwarded message is what was sent on to be read, so it stays.
+    Earlier messages that one quotes, its signature and its attachments are left out, and that is noted; a message that
+    was sent on is what is to be read, so it stays, with its own sender and date. A browser's web archive is its page.
     """
+    starts = [found.end() for found in _BOX.finditer(raw)] if raw.startswith(b"From ") else [0]
+    ends = [found.start() for found in _BOX.finditer(raw)][1:] if len(starts) > 1 else []
+    if len(starts) > MAX_MESSAGES:
+        raise InputError(f"{name}: more than {MAX_MESSAGES} messages; split it")
+    for number, (start, end) in enumerate(zip(starts, [*ends, len(raw)], strict=True), start=1):
+        place = name if len(starts) == 1 else f"{name}#{number}"
+        try:
+            yield from _read_message(raw[start:end], place)
+        except InputError as error:
+            yield error
+
+
+def _read_message(raw: bytes, name: str) -> Iterator[Document]:
     message = message_from_bytes(raw, policy=default)
-    parts = list(message.walk())
-    if len(parts) > MAX_PARTS:
-        raise InputError(f"{name}: more than {MAX_PARTS} parts; not read")
-    text, notes = _body(message, name)
-    attached = sum(bool(part.is_attachment()) for part in parts)
-    if attached:
-        notes = (*notes, f"{attached} attachment{'s' * (attached > 1)} left out")
-    if not text.strip():
+    if not isinstance(message, EmailMessage):  # the policy makes no other
+        raise InputError(f"{name}: no e-mail that can be read")
+    if _is_web_archive(message):
+        yield read_page(*_decoded(_page_of(message, name), name), name)
+        return
+    attached = list(_attached(message, name))
+    found = [document for part in (message, *attached) if (document := _document(part, name))]
+    if not found:
         raise InputError(f"{name}: an e-mail without words of its own")
-    yield Document(
-        name, text, title=_header(message, "Subject"), source=_sender(message), date=_date(message), notes=notes
+    yield from found
+
+
+def _attached(message: EmailMessage, name: str) -> Iterator[EmailMessage]:
+    """The messages in it, outermost first; walked by hand so that depth and number have a limit."""
+    parts = 0
+    waiting = [(message, 0)]
+    while waiting:
+        part, depth = waiting.pop()
+        parts += 1
+        if parts > MAX_PARTS or depth > MAX_NESTED:
+            raise InputError(f"{name}: more than {MAX_PARTS} parts, or {MAX_NESTED} within each other; not read")
+        if part.get_content_type() == "message/rfc822" and part.is_multipart():
+            yield cast(EmailMessage, part.get_payload(0))
+        if part.is_multipart():
+            waiting += [(cast(EmailMessage, inner), depth + 1) for inner in reversed(_parts(part))]
+
+
+def _parts(part: Message) -> list[Message]:
+    payload = part.get_payload()
+    return [inner for inner in payload if isinstance(inner, Message)] if isinstance(payload, list) else []
+
+
+def _document(message: EmailMessage, name: str) -> Document | None:
+    """The message's own words with what its headers say; None where it has none."""
+    part = message.get_body(("plain", "html"))
+    if part is None:
+        return None
+    text, notes = _decoded(part, name)
+    if part.get_content_subtype() == "html":
+        text, left = _page_words(text, name)
+    else:
+        text, left = text.replace("\r\n", "\n"), ()
+        if (part.get_param("format") or "") == "flowed":
+            text = _unflowed(text, part.get_param("delsp") == "yes")
+    forwarded = _FORWARD.search(text)
+    own, more = _own_words(_FORWARD.sub("", text))
+    if not own.strip():
+        return None
+    attachments = sum(
+        bool(part.is_attachment()) and part.get_content_type() != "message/rfc822" for part in message.iter_parts()
+    )
+    notes += tuple(dict.fromkeys((*left, *more)))
+    notes += (f"{attachments} attachment{'s' * (attachments > 1)} left out",) if attachments else ()
+    about = message
+    if forwarded and not text[: forwarded.start()].strip():
+        about = message_from_bytes(forwarded[1].strip().encode(), policy=default)
+    return Document(
+        name,
+        own,
+        title=_subject(about) or _subject(message),
+        source=_sender(about) or _sender(message),
+        date=_date(about) or _date(message),
+        notes=notes,
     )
 
 
-def _body(message: EmailMessage, name: str) -> tuple[str, tuple[str, ...]]:
-    part = message.get_body(("plain", "html"))
+def _is_web_archive(message: EmailMessage) -> bool:
+    """A page saved by a browser or by Word as one file: a mail by its form, sent by and to nobody."""
+    return message.get_content_type() == "multipart/related" and not (message["To"] or message["Received"])
+
+
+def _page_of(message: EmailMessage, name: str) -> MIMEPart:
+    part = next((part for part in message.iter_parts() if part.get_content_subtype() == "html"), None)
     if part is None:
-        raise InputError(f"{name}: an e-mail without a text part")
+        raise InputError(f"{name}: a web archive without a page")
+    return part
+
+
+def _decoded(part: MIMEPart, name: str) -> tuple[str, tuple[str, ...]]:
     payload = part.get_payload(decode=True)
-    raw = payload if isinstance(payload, bytes) else b""
-    text, notes = decode(raw, name, part.get_content_charset())
-    if part.get_content_subtype() == "html":
-        return _html_body(text, name, notes)
-    text = text.replace("\r\n", "\n")
-    if (part.get_param("format") or "") == "flowed":
-        text = _unflowed(text, part.get_param("delsp") == "yes")
-    return _own_words(text, notes)
+    return decode(payload if isinstance(payload, bytes) else b"", name, part.get_content_charset())
 
 
-def _html_body(text: str, name: str, notes: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+def _page_words(text: str, name: str) -> tuple[str, tuple[str, ...]]:
+    if not text.strip():
+        return "", ()
     tree = parse_html(text, name, "mail")
+    notes: tuple[str, ...] = ()
     for path, note in ((_QUOTED_HTML, "quoted replies left out"), (_SIGNATURE_HTML, "signature left out")):
         found = tree.xpath(path)
         for element in found:
             if element.getparent() is not None:
                 element.drop_tree()
         notes += (note,) if found else ()
-    return "\n\n".join(blocks(tree)), notes
+    return words_of(tree), notes
 
 
-def _own_words(text: str, notes: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
-    text = _FORWARD.sub("", text)
+def _own_words(text: str) -> tuple[str, tuple[str, ...]]:
+    """What the sender wrote, without what is answered and the signature, and notes of what was left out."""
+    notes: tuple[str, ...] = ()
     reply = _REPLY.search(text)
     own = text[: reply.start()] if reply else text
     if reply and not own.strip():  # an answer below what it quotes
@@ -110,17 +197,21 @@ def _unflowed(text: str, delete_space: bool) -> str:
     return "\n".join(lines)
 
 
-def _header(message: EmailMessage, key: str) -> str | None:
-    return " ".join(str(message.get(key) or "").split()) or None
+def _header(message: EmailMessage, key: str) -> str:
+    return " ".join(str(message.get(key) or "").split())
+
+
+def _subject(message: EmailMessage) -> str | None:
+    return _ANSWERED.sub("", _header(message, "Subject")) or None
 
 
 def _sender(message: EmailMessage) -> str | None:
-    shown, address = parseaddr(_header(message, "From") or "")
+    shown, address = parseaddr(_header(message, "From"))
     return shown or address.rpartition("@")[2] or None
 
 
 def _date(message: EmailMessage) -> str | None:
     try:
-        return parsedate_to_datetime(str(message.get("Date") or "")).date().isoformat()
+        return parsedate_to_datetime(_header(message, "Date")).date().isoformat()
     except (TypeError, ValueError, IndexError):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from quoth.core.formats.dateline import stated_date
 from quoth.core.formats.decoding import decode
 from quoth.core.formats.extras import need
 from quoth.core.model import Document
@@ -28,14 +29,15 @@ def read_markdown(raw: bytes, name: str) -> Iterator[Document]:
             heading = heading or (words if level == "h1" else None)
             blocks += [words] if words else []
         level = token.tag if token.type == "heading_open" else ""
+    date, doubt = stated_date(about.get("date"))
     yield Document(
         name,
         "\n\n".join(blocks),
         title=about.get("title") or heading,
         source=about.get("source") or about.get("outlet") or about.get("publisher"),
-        date=about.get("date"),
+        date=date,
         place=about.get("place"),
-        notes=notes,
+        notes=notes + doubt,
     )
 
 

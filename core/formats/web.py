@@ -2,96 +2,49 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from quoth.core.errors import InputError
 from quoth.core.formats.decoding import decode
 from quoth.core.formats.extras import need
+from quoth.core.formats.markup import Block, blocks, one_space, parse_html
 from quoth.core.model import Document
 
-MAX_DEPTH = 200
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding=[\"']([\w.-]+)", re.IGNORECASE
 )
-_DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
-_SPACE = re.compile(r"[ \t\r\n\f]+")
-_HIDDEN = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "head",
-        "nav",
-        "form",
-        "button",
-        "select",
-        "textarea",
-        "svg",
-        "iframe",
-        "object",
-    ]
+_MOST = 0.9  # of the article's words stand in one element; the rest may be a lead before it
+_AROUND = frozenset(("aside", "nav", "footer", "figure", "figcaption"))
+_AROUND_NAMES = re.compile(
+    r"(?:^|[-_\s])(?:ads?|advert\w*|shar(?:e|ing)|social|related|newsletter|sign-?up|promo\w*|byline|author|caption|"
+    r"comments?|cookies?|breadcrumbs?|tags?|sidebar|footer|nav|menu)(?:$|[-_\s])",
+    re.IGNORECASE,
 )
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
+_SITE_PARTS = ".//nav|.//header|.//aside|.//footer|.//article|.//main|.//form"
+_PAGE_EDGES = ".//div[@title='header' or @title='footer']"  # as LibreOffice marks them
 
 
 def read_html(raw: bytes, name: str) -> Iterator[Document]:
-    """The article of a page, or all of the page's text where it is a mere piece of one."""
+    """The article of a page; all of the text where it is a piece of a page, or one that an office program made."""
     found = _CHARSET.search(raw[:4096])
     declared = next((part.decode() for part in found.groups() if part), None) if found else None
-    text, notes = decode(raw, name, declared)
+    yield read_page(*decode(raw, name, declared), name)
+
+
+def read_page(text: str, notes: tuple[str, ...], name: str) -> Document:
+    """The article of a page that is decoded already; InputError where it has no words."""
     tree = parse_html(text, name, "html")
+    for edge in tree.xpath(_PAGE_EDGES):
+        edge.drop_tree()
     whole = blocks(tree)
     if not whole:
         raise InputError(f"{name}: a page without words; there is nothing to read in it")
-    if tree.find(".//head") is None and tree.find(".//article") is None and tree.find(".//nav") is None:
-        yield Document(name, "\n\n".join(whole), notes=notes)
-        return
+    if tree.find(".//head") is None and not tree.xpath(_SITE_PARTS):
+        return Document(name, _joined(whole), notes=notes)
     trafilatura = need("trafilatura", "html", f"{name} is a web page")
     article = trafilatura.bare_extraction(
         tree,
@@ -100,101 +53,78 @@ def read_html(raw: bytes, name: str) -> Iterator[Document]:
         include_images=False,
         date_extraction_params={"original_date": True, "extensive_search": False},
     )
-    kept = _article(article, whole) if article is not None else whole
-    yield Document(
+    title = one_space(getattr(article, "title", None) or tree.findtext(".//title") or "") or None
+    kept = _article(whole, getattr(article, "text", None) or "", title) if tree.xpath(_SITE_PARTS) else whole
+    return Document(
         name,
-        "\n\n".join(kept),
-        title=_title(article, tree),
-        source=(getattr(article, "sitename", None) or getattr(article, "hostname", None)),
+        _joined(kept),
+        title=title,
+        source=getattr(article, "sitename", None) or getattr(article, "hostname", None),
         date=getattr(article, "date", None),
         notes=notes,
     )
 
 
-def parse_html(text: str, name: str, extra: str) -> Any:
-    """The tree of a page or piece of one; nothing it names is fetched. InputError where it is nested too deep."""
-    html = need("lxml.html", extra, f"{name} holds HTML")
-    etree = need("lxml.etree", extra, f"{name} holds HTML")
-    if not text.strip("\ufeff \t\r\n\0"):
-        raise InputError(f"{name}: empty; there is nothing to read in it")
-    parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
-    try:
-        tree = html.document_fromstring(_DECLARATION.sub("", text).replace("\0", ""), parser=parser)
-    except (etree.LxmlError, ValueError, AssertionError) as error:
-        raise InputError(f"{name}: no HTML that can be read ({error})") from None
-    depth = 0
-    for event, _ in etree.iterwalk(tree, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        if depth > MAX_DEPTH:
-            raise InputError(f"{name}: nested more than {MAX_DEPTH} elements deep; save the page as plain text first")
-    return tree
+def _article(whole: list[Block], extracted: str, title: str | None) -> list[Block]:
+    """The blocks of the element that the extracted article stands in, with the lead and the headline before it.
+
+    trafilatura finds where the article is, but drops and joins some of its lines, so the words are the page's own.
+    """
+    lines = {_key(line) for line in extracted.split("\n") if line.strip()}
+    chosen = [_key(block.words) in lines for block in whole]
+    if not any(chosen):
+        return [block for block in whole if not _stands_around(block, None)] or whole
+    body = [block for block, is_chosen in zip(whole, chosen, strict=True) if is_chosen and block.node.tag != "h1"]
+    place = _place_of(body or whole)
+    wide = place.tag in ("body", "html")
+    first, last = chosen.index(True), len(whole) - chosen[::-1].index(True)
+    kept: list[Block] = []
+    entered = False
+    for number, block in enumerate(whole):
+        inside = place is block.node or place in block.node.iterancestors()
+        if chosen[number]:
+            wanted = inside or not entered
+        else:
+            wanted = inside and (not wide or first < number < last) and not _stands_around(block, place)
+        entered = entered or inside
+        kept += [block] if wanted else []
+    return _headline(whole, kept, title) + kept
 
 
-def blocks(tree: Any) -> list[str]:
-    """The words of each paragraph, heading, item or cell in order, spaces as a browser shows them."""
-    found: list[str] = []
-    pieces: list[str] = []
-
-    def close() -> None:
-        words = _SPACE.sub(" ", "".join(pieces)).strip(" ")
-        pieces.clear()
-        if words:
-            found.append(words)
-
-    def walk(node: Any) -> None:
-        tag = node.tag if isinstance(node.tag, str) else ""
-        if tag not in _HIDDEN and not _unseen(node):
-            if tag in _BLOCKS:
-                close()
-            if tag in ("br",) and (node.tail or "").strip() == "" and _is_break(node):
-                close()
-            elif tag in ("br",):
-                pieces.append(" ")
-            pieces.append(node.text or "")
-            for child in node:
-                walk(child)
-                pieces.append(child.tail or "")
-            if tag in _BLOCKS:
-                close()
-
-    walk(tree)
-    close()
-    return found
+def _place_of(chosen: list[Block]) -> Any:
+    """The smallest element that holds most of the words; never a paragraph of it alone."""
+    held: Counter[Any] = Counter()
+    for block in chosen:
+        for node in {block.node.getparent() if block.node.tag == "p" else block.node, *block.node.iterancestors()}:
+            if node is not None:
+                held[node] += len(block.words)
+    enough = held.total() and max(held.values()) * _MOST
+    return max((node for node in held if held[node] >= enough), key=lambda node: sum(1 for _ in node.iterancestors()))
 
 
-def _is_break(node: Any) -> bool:
-    """Whether two line breaks in a row make a new paragraph."""
-    other = node.getnext()
-    return other is not None and other.tag == node.tag
+def _headline(whole: list[Block], kept: list[Block], title: str | None) -> list[Block]:
+    """The page's heading where it stands before the article's place: what is seen is part of the text."""
+    if not kept or not title:
+        return []
+    before = list(itertools.takewhile(lambda block: block is not kept[0], whole))
+    return [block for block in before if block.node.tag == "h1" and _key(block.words) in _key(title)][-1:]
 
 
-def _unseen(node: Any) -> bool:
-    style = (node.get("style") or "").replace(" ", "").lower()
-    return node.get("hidden") is not None or "display:none" in style or node.get("aria-hidden") == "true"
-
-
-def _article(article: Any, whole: list[str]) -> list[str]:
-    """The page's own paragraphs from the article's first to its last, so that none inside it is lost or rewritten."""
-    chosen = {_key(words) for words in _SPACE_LINES.split(article.text or "") if words.strip()}
-    at = [number for number, words in enumerate(whole) if _key(words) in chosen]
-    if not at:
-        return [line.strip() for line in (article.text or "").split("\n") if line.strip()] or whole
-    return [
-        words for number, words in enumerate(whole) if number in at or (at[0] < number < at[-1] and _is_prose(words))
-    ]
-
-
-_SPACE_LINES = re.compile(r"\n+")
+def _stands_around(block: Block, place: Any) -> bool:
+    """Whether it is a caption, a byline, a box or mere links, by the elements around it up to ``place``."""
+    if block.linked * 2 > len(block.words):
+        return True
+    for node in (block.node, *block.node.iterancestors()):
+        if node is place or node.tag in ("body", "html"):
+            return False
+        if node.tag in _AROUND or _AROUND_NAMES.search(f"{node.get('class') or ''} {node.get('id') or ''}"):
+            return True
+    return False
 
 
 def _key(words: str) -> str:
     return "".join(char for char in words if char.isalnum())
 
 
-def _is_prose(words: str) -> bool:
-    return (len(words) > 40 and words.rstrip("\"'”’)")[-1:] in (".", "!", "?", "…", ":")) or words.endswith(":")
-
-
-def _title(article: Any, tree: Any) -> str | None:
-    title = getattr(article, "title", None) or tree.findtext(".//title")
-    return _SPACE.sub(" ", title).strip() or None if title else None
+def _joined(found: list[Block]) -> str:
+    return "\n\n".join(block.words for block in found)

@@ -57,11 +57,11 @@ def add(
     --date and --source are also set on what is kept already.
     """
     from quoth.tui.verbs.analysing import jobs_for
-    from quoth.tui.verbs.inputs import check_metadata, count_texts, expand_folders, read_inputs
+    from quoth.tui.verbs.inputs import check_title, count_texts, expand_folders, read_inputs
     from quoth.tui.verbs.progress import Progress
 
     paths = _given(paths, lines)
-    check_metadata(paths, lines, title)
+    check_title(paths, title)
     with call.open(write=True) as library:
         found = list(expand_folders(paths))
         total = count_texts(found, lines)
@@ -105,10 +105,10 @@ def analyse(
     from quoth.store.records import Record, to_record
     from quoth.tui.output.writers import json_line, json_texts
     from quoth.tui.verbs import analysing
-    from quoth.tui.verbs.inputs import check_metadata, read_inputs
+    from quoth.tui.verbs.inputs import check_title, read_inputs
 
     paths = _given(paths, lines)
-    check_metadata(paths, lines, title)
+    check_title(paths, title)
     inputs = read_inputs(paths, lines=lines, title=title, source=source, date=date)
     status = ExitStatus.DONE
 

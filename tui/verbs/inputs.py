@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,13 +10,15 @@ from contextlib import suppress
 from pathlib import Path
 
 from quoth.core.errors import InputError, QuothError, UsageError
-from quoth.core.formats.detect import ENDINGS
+from quoth.core.formats.detect import ENDINGS, REFUSED_ENDINGS
 from quoth.core.model import Document
-from quoth.core.readers import filled, read_all, read_lines
+from quoth.core.readers import read_all, read_stream
+from quoth.tui.verbs.status import talk
 
 Input = Document | QuothError
 LINES = frozenset((".jsonl", ".ndjson"))
 STANDARD_INPUT = Path("-")
+MOST_NOTED = 20
 
 
 def read_inputs(
@@ -28,27 +31,40 @@ def read_inputs(
 ) -> Iterator[Input]:
     """Every document of every file; what cannot be read comes as its error, in its place.
 
-    ``lines``: all of them hold JSON lines, whatever their ending. ``title``, ``source`` and ``date`` are of a text;
-    of JSON lines they stand in where a line does not say.
+    ``lines``: all of them hold JSON lines, whatever their ending. ``title``, ``source`` and ``date`` as
+    :func:`quoth.core.readers.read_stream` takes them; UsageError where a title is given to a file of many texts. What
+    was left out or guessed in a text is said on standard error.
     """
+    noted = 0
     for path in paths:
-        try:
-            if isinstance(path, QuothError):
-                yield path
-            elif lines:
-                for item in _read_lines(path):
-                    yield filled(item, source, date) if isinstance(item, Document) else item
-            else:
-                given = "/dev/stdin" if path == STANDARD_INPUT else path
-                yield from read_all(given, title=title, source=source, date=date)
-        except QuothError as error:
-            yield error
+        if isinstance(path, QuothError):
+            yield path
+            continue
+        if path == STANDARD_INPUT:
+            standard = getattr(sys.stdin, "buffer", None) or io.BytesIO()
+            items = read_stream(standard, "standard input", lines=lines, title=title, source=source, date=date)
+        else:
+            items = read_all(path, lines=lines, title=title, source=source, date=date)
+        for item in items:
+            if isinstance(item, Document) and item.notes:
+                noted += 1
+                _tell_notes(item, noted)
+            yield item
+
+
+def _tell_notes(document: Document, noted: int) -> None:
+    """What the reader left out or had to guess, said of the first texts only."""
+    if noted <= MOST_NOTED:
+        talk(f"quoth: {document.name}: {'; '.join(document.notes)}")
+    elif noted == MOST_NOTED + 1:
+        talk("quoth: more texts have such notes; `quoth show ID` tells those of a text that is kept")
 
 
 def expand_folders(paths: Iterable[Path]) -> Iterator[Path | InputError]:
     """The paths, with the texts in a folder (and in the folders in it) in its place.
 
-    Hidden ones are left out, links to folders not followed.
+    Hidden ones are left out, links to folders not followed. Texts in formats that are not read are among them, so that
+    reading says what to do.
     """
     for path in paths:
         if not path.is_dir():
@@ -58,22 +74,22 @@ def expand_folders(paths: Iterable[Path]) -> Iterator[Path | InputError]:
         for folder, folders, names in os.walk(path):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(names):
-                if not name.startswith(".") and Path(name.lower().removesuffix(".gz")).suffix in ENDINGS:
+                ending = Path(name.lower().removesuffix(".gz")).suffix
+                if not name.startswith(".") and (ending in ENDINGS or ending in REFUSED_ENDINGS):
                     found = True
                     yield Path(folder, name)
         if not found:
             yield InputError(f"{path}: holds no text ({' '.join(sorted(ENDINGS))})")
 
 
-def check_metadata(paths: Sequence[Path], lines: bool, title: str | None) -> None:
-    """UsageError where one title is given for several texts."""
-    one = len(paths) == 1 and not lines and not paths[0].is_dir() and paths[0].suffix.lower() not in LINES
-    if title and not one:
+def check_title(paths: Sequence[Path], title: str | None) -> None:
+    """UsageError where one title is given for several files; a file that holds many texts says so when it is read."""
+    if title and (len(paths) > 1 or paths[0].is_dir()):
         raise UsageError("--title is for one text; --source and --date may be for several")
 
 
 def count_texts(paths: Iterable[Path | QuothError], lines: bool) -> int | None:
-    """How many texts the paths hold; None where only reading standard input would tell."""
+    """How many texts the paths hold; None where only reading standard input would tell. A feed or table counts as one."""
     total = 0
     for path in paths:
         if isinstance(path, Path) and (lines or path.suffix.lower() in LINES):
@@ -85,20 +101,3 @@ def count_texts(paths: Iterable[Path | QuothError], lines: bool) -> int | None:
         else:
             total += 1
     return total
-
-
-def _read_lines(path: Path) -> Iterator[Input]:
-    if path == STANDARD_INPUT:
-        yield from _told(read_lines(getattr(sys.stdin, "buffer", ())), "standard input")
-        return
-    try:
-        with path.open("rb") as stream:
-            yield from _told(read_lines(stream), str(path))
-    except OSError as error:
-        yield InputError(f"{path}: cannot be read ({error.strerror or error})")
-
-
-def _told(items: Iterable[Document | InputError], where: str) -> Iterator[Input]:
-    """The items with errors that name the file."""
-    for item in items:
-        yield InputError(f"{where}: {item}") if isinstance(item, InputError) else item
