@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -260,3 +261,16 @@ def test_nothing_is_lost_where_nobody_has_the_floor(words: list[str]) -> None:
     if not found.turns:
         kept = "".join("".join(sentence.span.of(text).split()) for sentence in found.sentences)
         assert kept.replace("\ufeff", "") == "".join(text.split()).replace("\ufeff", "")
+
+
+CUT = Path(__file__).with_name("prose_sentences.txt").read_text("utf-8").splitlines()[1:]
+
+
+@pytest.mark.parametrize("line", CUT)
+def test_a_paragraph_is_cut_where_the_file_says(line: str) -> None:
+    assert sentences(line.replace(" | ", " ")) == line.split(" | ")
+
+
+def test_after_a_whole_word_a_small_letter_opens_a_sentence() -> None:
+    assert sentences("we went home. then it rained. ok") == ["we went home.", "then it rained.", "ok"]
+    assert sentences('"It is over." he said.') == ['"It is over." he said.']

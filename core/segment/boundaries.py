@@ -21,7 +21,7 @@ _STOP = re.compile(
     re.VERBOSE,
 )
 _WORD = re.compile(r"[^\W_][\w.’'-]*[^\W_]|[^\W_]")
-_OPENING = "\"'“‘«([{*_¿¡—–―-.…•‣◦▪●⁃∙"
+_OPENING = "\"'“‘«([{*_¿¡—–―-.…•‣◦▪●⁃∙$£€₹#@"
 _CLOSING_MARKS = "\"'”’»"
 _DASHES = "—–―-"
 _UNSPACED = "।。！？"
@@ -30,6 +30,10 @@ _OMISSION = re.compile(r"\[(?:\.\.\.|…)\]")
 _DATELINE = re.compile(r"(?<=[.:!?] )[A-Z][A-Z][A-Z ,.'’-]{0,40} \([A-Z][A-Za-z]+\) [-–—] ")
 _ASIDE = re.compile(r"\((?:As|Via|Through|In|Speaking|Speaks)\b[^()]*\.\)\Z")
 _TOP_LEVEL = frozenset(["com", "org", "net", "gov", "edu", "mil", "int", "uk", "eu"])
+_WRITTEN_OUT = re.compile(r"(?:^|[\s\"“'‘(—–])(?=[a-z]*[aeiou])[a-z]{4,}\Z")
+"""A word in small letters, too long for an abbreviation: after it even a small letter opens a sentence."""
+_TITLES = ("Mr", "Mrs", "Ms")
+"""Titles that open a sentence after an abbreviation: in the U.S. Mr. Smith said."""
 _ROMAN = re.compile(r"[IVXLC]+\Z")
 _BULLET = re.compile(r"(?:(?<=\s)|(?<=\A))(?:[•‣◦▪●⁃∙]\s*|[-–*]\s{2,})(?=\S)")
 _MARKER = re.compile(r"(?<![^\s•‣◦▪●⁃∙])(?P<open>\(?)(?P<count>\d{1,3}|[a-z])(?P<close>\.\)|\.|\))\s+(?=\S)")
@@ -82,6 +86,7 @@ def _end(text: str, start: int, match: re.Match[str], limit: int) -> int | None:
         return None  # a quotation and then its author
     if word[0].islower():
         opens = word[1:2].isupper() or "…" in between or "..." in between
+        opens = opens or (not match["close"] and bool(_WRITTEN_OUT.search(before)))
         return end if opens and mark == "." and _is_plain(before) else None
     if before[-1] in "[(" and mark in ("...", "…"):
         return end if close == "]" and match["next"] != "(" else None
@@ -149,10 +154,12 @@ def _after_full_stop(text: str, start: int, match: re.Match[str], between: str, 
     stands = kind(last)
     if stands == "word":
         return not _is_aside(text[start : match.end("close")])
+    if stands == "name" and last == "St" and _is_street(text[max(start, at - 40) : at]):
+        return is_opener(word)
     if stands == "name" or (between and between[0] in _DASHES):
         return False
     if stands == "number":
-        return not word[0].isdigit()
+        return not (word[0].isdigit() or (len(word) == 1 and word not in "AI"))
     if word[0].isdigit():
         return False
     if stands == "time":
@@ -161,7 +168,7 @@ def _after_full_stop(text: str, start: int, match: re.Match[str], between: str, 
         return _after_initial(text[max(start, at - 40) : at], last, text[after + len(between) : limit][:60])
     if match["close"] and match["close"][-1] in _CLOSING_MARKS:
         return not _attribution().match(text, after, limit)
-    return is_opener(word)
+    return is_opener(word) or word in _TITLES
 
 
 def _is_aside(sentence: str) -> bool:
@@ -169,12 +176,18 @@ def _is_aside(sentence: str) -> bool:
     return len(sentence) < 60 and bool(_ASIDE.match(sentence))
 
 
+def _is_street(before: str) -> bool:
+    """Whether "St" stands for a street: on Main St."""
+    words = before.split()
+    return len(words) > 1 and words[-2][:1].isupper()
+
+
 def _after_initial(before: str, letter: str, ahead: str) -> bool:
     """Joseph R. Biden, Wayne A. I. Frederick; but: you and I. Did you ..."""
     words = before.split()
-    if letter == "I" and len(words) > 1 and words[-2].islower():
-        return True
     word = ahead.split()[0]
+    if letter == "I" and len(words) > 1 and words[-2].islower():
+        return not (len(word) == 2 and word[1] == ".")
     return is_opener(word.rstrip(",")) and not (len(word) == 2 and word[1] == ".")
 
 
