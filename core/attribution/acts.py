@@ -11,6 +11,7 @@ from quoth.core.model import Act, Span
 ACTS: tuple[Act, ...] = ("state", "agree", "pledge", "ask", "praise", "criticise", "reject", "support", "think")
 _FIRST = 6  # of a content's words those that also count by their place
 _MOST = 60  # and those that count at all
+_NEAR = 12  # words within which the first noun is looked for
 _PLURAL = frozenset(("both", "two", "they", "leaders", "sides", "and", "parties", "governments", "countries", "we"))
 
 
@@ -59,6 +60,22 @@ def act_features(words: Words, head: int, source: Span | None, content: Sequence
                 count += 1
             i += 1
     found.append("k" + kind + usual)
+    if content:
+        found += _first_noun(words, content, usual, lemma)
+    return found
+
+
+def _first_noun(words: Words, content: Sequence[Span], usual: str, lemma: str) -> list[str]:
+    """The noun that a content such as "their commitment to ..." turns on, with what follows it, and its modal verbs."""
+    first, last = words.at(content[0].start), words.at(content[-1].end - 1)
+    near = range(first, min(first + _NEAR, last + 1))
+    found = ["M" + words.low[i] for i in near if words.tags[i] == "MD"]
+    noun = next((i for i in near if words.tags[i][:2] == "NN" and words.tags[i + 1][:2] != "NN"), None)
+    if noun is not None:
+        low, after, tag = words.low[noun], words.low[noun + 1], words.tags[noun + 2]
+        act = words.usual_act(noun)
+        found += ["N" + low, "O" + low + after + tag, "P" + usual + low, "Q" + lemma + low]
+        found += ["R" + act + after + tag, "S" + act + usual + after + tag]
     return found
 
 

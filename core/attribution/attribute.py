@@ -14,6 +14,7 @@ from quoth.core.attribution.found import Found
 from quoth.core.attribution.joining import join_followers
 from quoth.core.attribution.marks import Quoted, pair_marks
 from quoth.core.attribution.model import Model, shipped_model
+from quoth.core.attribution.shapes import opening_turn
 from quoth.core.attribution.words import Words
 from quoth.core.model import Act, Quote, QuoteKind, Span, Speech
 from quoth.core.parse import Parse
@@ -38,10 +39,7 @@ def attribute(parse: Parse, people: People, model: Model | None = None) -> Attri
     model = model or shipped_model()
     words = Words(parse, pair_marks(parse.text, parse.paragraphs))
     style = style_of(words, model)
-    found = sorted(
-        join_followers(words, find_said(words, model, style), people.places),
-        key=lambda said: said.source or said.content[0],
-    )
+    found = find_all(words, people, model, style)
     told: list[tuple[Found, Quote]] = []
     for said, speakers in zip(found, people.resolve([said.source for said in found]), strict=True):
         quote = _quote(words, model, said, speakers, style)
@@ -52,6 +50,13 @@ def attribute(parse: Parse, people: People, model: Model | None = None) -> Attri
         told.append((said, quote))
     told.sort(key=lambda pair: pair[1].content)
     return Attribution(tuple(quote for said, quote in told if not said.talk), tuple(_sentences(words, told)))
+
+
+def find_all(words: Words, people: People, model: Model, style: str) -> list[Found]:
+    """Every attribution of a text in the order of their sources, quotations without a cue of their own included."""
+    opening = opening_turn(words, people.opening_label) if people.opening_label is not None else None
+    found = join_followers(words, find_said(words, model, style), people.places)
+    return sorted([opening, *found] if opening else found, key=lambda said: said.source or said.content[0])
 
 
 def _quote(words: Words, model: Model, said: Found, speakers: tuple[str, ...], style: str) -> Quote:

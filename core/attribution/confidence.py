@@ -15,7 +15,7 @@ def confidence_features(words: Words, said: Found, speakers: int, style: str) ->
     """What the confidence is judged by; ``speakers`` is how many the source was resolved to."""
     who = "0" if not speakers else "1" if speakers == 1 else "2"
     if said.turn or said.stated:
-        return ["turn", "turn" + who]
+        return ["turn", "turn" + who, f"turn{said.probability}"]
     if said.head < 0:
         return ["follower", "follower" + who, f"follower{said.probability}"]
     head = said.head

@@ -22,8 +22,10 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class CueLexicon:
-    """Word forms in lower case. ``talk`` holds the verbs that name a conversation without its content
-    (discuss); ``hearers`` the verbs whose passive has the hearer for its subject (were told); ``tone`` tells words of praise, blame, urging, refusal and intent in what is said."""
+    """Word forms in lower case; with the verbs stand adjectives (concerned). ``talk`` holds the verbs that name a conversation without its content
+    (discuss); ``official`` those by which a "we" issues a statement, ``stances`` the words that do so in a text that is called one;
+    ``hearers`` the verbs whose passive has the hearer for its subject (were told), ``deputies`` those whose passive names who acts for the subject;
+    ``tone`` tells words of praise, blame, urging, refusal and intent in what is said."""
 
     verbs: dict[str, Cue]
     nouns: dict[str, Cue]
@@ -35,6 +37,7 @@ class CueLexicon:
     official: frozenset[str]
     stances: frozenset[str]
     hearers: frozenset[str]
+    deputies: frozenset[str]
 
 
 @cache
@@ -48,6 +51,8 @@ def cue_lexicon() -> CueLexicon:
             verbs.update((form, cue) for form in _verb_forms(lemma) if form not in verbs or form == lemma)
     for form, lemma in data["irregular"].items():
         verbs[form] = verbs[lemma]
+    for act, adjectives in data["adjectives"].items():
+        verbs.update((word, Cue(word, cast(Act, act))) for word in adjectives if word not in verbs)
     nouns: dict[str, Cue] = {}
     for act, lemmas in data["nouns"].items():
         for lemma in lemmas:
@@ -68,6 +73,7 @@ def cue_lexicon() -> CueLexicon:
         official=frozenset(data["official"]),
         stances=frozenset(data["stances"]),
         hearers=frozenset(data["hearers"]),
+        deputies=frozenset(data["deputies"]),
     )
 
 

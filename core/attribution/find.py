@@ -10,13 +10,23 @@ from quoth.core.attribution.cues import cue_lexicon
 from quoth.core.attribution.found import Found
 from quoth.core.attribution.model import Model
 from quoth.core.attribution.shapes import find_shapes
-from quoth.core.attribution.spans import MAX_UNITS, Window, decode, emissions, span_features, window_of, with_content
+from quoth.core.attribution.spans import (
+    MAX_UNITS,
+    Window,
+    decode,
+    emissions,
+    span_features,
+    window_of,
+    with_content,
+    with_content_after,
+)
 from quoth.core.attribution.statements import statement_cues
 from quoth.core.attribution.words import Words
 from quoth.core.model import Span
 
 CUE_THRESHOLD = 0.3
 TALK_THRESHOLD = 0.45
+_LEAST_WORDS = 150  # fewer tell less of a text's style
 SURE_CUE = 0.5  # from here on a cue has content, also where the tagger would rather see none
 STYLE_THRESHOLD = -0.5
 _JOINING = frozenset(("and", "but", "while"))
@@ -25,10 +35,10 @@ _LOOSE = frozenset(",.;:-—")  # marks that belong to no part when they stand a
 
 def style_of(words: Words, model: Model) -> str:
     """ "press" for newspaper prose, "report" for readouts, short reports and transcripts."""
-    if not model.style:
+    if not model.style or words.parse.turns:
         return "report"
     get = model.style.get
-    score = sum(get(word, 0.0) for word in words.low) / max(len(words), 1) + model.style[""]
+    score = sum(get(word, 0.0) for word in words.low) / max(len(words), _LEAST_WORDS) + model.style[""]
     return "press" if score < STYLE_THRESHOLD else "report"
 
 
@@ -75,6 +85,8 @@ def find_said(words: Words, model: Model, style: str) -> Iterator[Found]:
         labels, margin = decode(scores, model.transitions, window.cue)
         if "C" not in labels and not talk and probability >= SURE_CUE:
             labels, margin = decode(with_content(scores, window.cue), model.transitions, window.cue)
+        if _needs_object(words, head, window, labels):
+            labels, margin = decode(with_content_after(scores, window.cue), model.transitions, window.cue)
         before = {unit.first: label for unit, label in zip(window.units, labels, strict=True)}
         content = _spans(words, window, labels, "C")
         source = _source(words, window, labels)
@@ -111,6 +123,15 @@ def _after(words: Words, head: int, content: tuple[Span, ...]) -> tuple[Span, ..
     """The parts of the content that follow the cue."""
     cue = words.tokens[head].start
     return tuple(span for span in content if span.start > cue)
+
+
+def _needs_object(words: Words, head: int, window: Window, labels: str) -> bool:
+    """Whether the content is a bare noun phrase before an active verb that goes on: "The minister announced a plan." """
+    at = window.cue
+    if "C" not in labels[:at] or "C" in labels[at:] or words.tags[head] not in ("VBD", "VBZ", "VBP"):
+        return False
+    tags = [unit.tag for unit, label in zip(window.units, labels[:at], strict=False) if label == "C"]
+    return words.low[head + 1][:1].isalnum() and not any(tag[:2] in ("VB", "MD") or tag[0] == "Q" for tag in tags)
 
 
 def _resumed(
@@ -153,7 +174,15 @@ def _source(words: Words, window: Window, labels: str) -> Span | None:
         last -= 1
     if last + 1 < len(units) and units[last + 1].word == ")" and "(" in (unit.word for unit in units[first : last + 1]):
         last += 1
-    return words.span(units[first].first, units[last].last)
+    return _principal(words, units[first].first) or words.span(units[first].first, units[last].last)
+
+
+def _principal(words: Words, first: int) -> Span | None:
+    """Who speaks in "The United States, represented by Ambassador Lee, announced": not who stands after "by"."""
+    start = words.first[words.sentence[first]]
+    by = next((i for i in range(first, max(first - MAX_UNITS, start), -1) if words.low[i] == "by"), start)
+    deputy = by - start > 2 and words.low[by - 1] in cue_lexicon().deputies and words.low[by - 2] == ","
+    return words.span(start, by - 3) if deputy else None
 
 
 def _edge(scores: list[list[float]], labels: str) -> float:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from quoth.core.model import SpeakerKind
 from quoth.core.people.entry import Entry
 from quoth.core.people.mentions import Mention
-from quoth.core.people.names import PARTICLES, SUFFIXES, fold, lexicon, slug
+from quoth.core.people.names import PARTICLES, SUFFIXES, capitalised, fold, lexicon, slug
 from quoth.core.people.traits import learn_traits
 
 _INITIAL = re.compile(r"[a-z]\.?$")
@@ -44,6 +44,7 @@ class Cast:
                     self.entry_of[at] = entry = self._enter(mention)
                     insort(entry.mentions, mention.span)
         self._enter_namesakes_of_capitals()
+        self._enter_short_names()
         learn_traits(self.lex, mentions, self.entry_of, self.entries)
         for entry in self.entries:
             self._finish(entry)
@@ -107,7 +108,7 @@ class Cast:
             return self.country(mention.party or " ".join(mention.name))
         if mention.kind == "organisation":
             return self._enter_organisation(mention)
-        words = self._known_form(mention.name)
+        words = self._known_form(_as_written(mention))
         titles = [title for title, _ in mention.titles]
         entry = self.person(words, titles, mention.gender, mention.span.start)
         if entry is None and mention.kind == "name" and (known := self._organisation_called(words)) is not None:
@@ -136,6 +137,15 @@ class Cast:
                         self.entry_of[at] = entry
                         insort(entry.mentions, mention.span)
 
+    def _enter_short_names(self) -> None:
+        """ "The Fund" is the only body whose name ends so: the International Monetary Fund."""
+        for at, mention in enumerate(self.mentions):
+            noun = fold(mention.name[-1]) if mention.kind == "organisation" else ""
+            if mention.definite and len(mention.name) == 1 and noun in self.lex.organisation_nouns:
+                bodies = [e for e in self._by_last_word.get(noun, ()) if len(e.words) > 1 and e.mentions]
+                if len(bodies) == 1:
+                    self.entry_of[at] = bodies[0]
+
     def _kind_of_name(self, mention: Mention) -> SpeakerKind:
         if mention.kind == "person" or (1 < len(_name_key(mention.name)) < 4 and not mention.definite):
             return "person"
@@ -154,15 +164,19 @@ class Cast:
         known = self._organisation_called(mention.name)
         if known is not None:
             return known
-        entry = Entry("organisation", mention.name)
+        initials = "".join(word[0] for word in mention.name if word not in _SMALL_WORDS and word[0].isalnum())
+        entry = self._bodies.get(initials.lower()) if len(initials) > 1 else None
+        if entry is None or entry.words != (initials,):
+            entry = Entry("organisation", mention.name)
+            self.entries.append(entry)
+        entry.words = mention.name  # also of one that was known by its initials
         entry.party = self.lex.known_organisations.get(" ".join(mention.name).lower())
-        self._keep(entry)
+        self._index_body(entry)
         if len(entry.words) > 1:
             self._by_first_word.setdefault(fold(entry.words[0]), entry)
         place = self.lex.places.match(mention.name, 0)
         if place is not None and place[0] < len(mention.name):
             self._bodies.setdefault(self._body_key(mention.name[place[0] :]), entry)
-        initials = "".join(word[0] for word in mention.name if word not in _SMALL_WORDS and word[0].isalnum())
         if len(initials) > 1:
             self._bodies.setdefault(initials.lower(), entry)
         return entry
@@ -192,8 +206,11 @@ class Cast:
         if entry.kind == "person":
             self._index(entry)
         else:
-            self._bodies.setdefault(self._body_key(entry.words), entry)
-            self._by_last_word.setdefault(fold(entry.words[-1]), []).append(entry)
+            self._index_body(entry)
+
+    def _index_body(self, entry: Entry) -> None:
+        self._bodies.setdefault(self._body_key(entry.words), entry)
+        self._by_last_word.setdefault(fold(entry.words[-1]), []).append(entry)
 
     def _index(self, entry: Entry) -> None:
         for word in _name_key(entry.words):
@@ -225,6 +242,12 @@ class Cast:
                 if gender != "u":
                     return gender
         return self.lex.notables.get(words[-1], ("", ""))[0] if words else ""
+
+
+def _as_written(mention: Mention) -> tuple[str, ...]:
+    """A person's name without the capitals of a label: PRESIDENT VON DER LEYEN."""
+    labelled = mention.kind == "person" and all(word.isupper() for word in mention.name) and len(mention.name[-1]) > 3
+    return tuple(map(capitalised, mention.name)) if labelled else mention.name
 
 
 def _length(mention: Mention) -> int:

@@ -129,7 +129,20 @@ class Discourse:
         for mention, entry in self._before(span.start):
             if entry.strong:
                 propose(entry, mention.sentence, self._weight(mention))
-        return max(candidates, key=lambda entry: candidates[entry], default=None)
+        return max(candidates, key=lambda entry: candidates[entry], default=None) or self._first_after(
+            span.start, gender
+        )
+
+    def _first_after(self, at: int, gender: str) -> Entry | None:
+        """The person named next, in the same sentence or the one after: "This, he noted, ... President Diaz said." """
+        after = range(bisect_left(self._starts, at), len(self._starts))
+        for number in after:
+            if self.cast.mentions[number].sentence > self.sentence_at(at) + 1:
+                return None
+            entry = self.cast.entry_of.get(number)
+            if entry is not None and entry.strong and self._fits(entry, gender):
+                return entry
+        return None
 
     def _weight(self, mention: Mention) -> float:
         if self.narrative.quoted(mention.span.start):
@@ -187,7 +200,15 @@ class Discourse:
             self._bearers_of[key] = self._rank_bearers(*key)
         bearers = self._bearers_of[key]
         before = [entry for score, first, entry in bearers if first < at and score == bearers[0][0]]
+        if len(before) > 1 and (last := self._spoke_just_before(at)) in before:
+            return last
         return before[0] if before else bearers[0][2] if bearers else None
+
+    def _spoke_just_before(self, at: int) -> Entry | None:
+        """Who spoke alone last, in the sentence of a place or in the one before."""
+        span, who = self._history[-1] if self._history else (Span(0, 0), ())
+        near = self.sentence_at(at) - self.sentence_at(span.start) <= 1
+        return who[0] if near and len(who) == 1 else None
 
     def _rank_bearers(self, title: str, party: str | None) -> list[tuple[int, int, Entry]]:
         """How well the title fits each of the people, where they come first in the text, and who; best first."""

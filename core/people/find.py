@@ -30,6 +30,11 @@ class People:
         """Where people are named, in text order."""
         return tuple(m.span for at, m in enumerate(self.mentions) if self._cast.is_person(at))
 
+    @property
+    def opening_label(self) -> Span | None:
+        """The label of who most likely speaks where a transcript begins in the middle of a turn."""
+        return self._resolver.discourse.turns.opening_label()
+
     def resolve(self, sources: Sequence[Span | None]) -> list[tuple[str, ...]]:
         """Speaker ids for each source mention, given in text order; several for a collective, none for None."""
         found = self._resolver.resolve(sources)

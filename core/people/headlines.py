@@ -8,7 +8,7 @@ from dataclasses import replace
 from quoth.core.model import Span
 from quoth.core.parse import Parse, Token
 from quoth.core.people.mentions import Mention, read_mentions
-from quoth.core.people.turns import capitalised
+from quoth.core.people.names import capitalised
 
 _SMALL_WORDS = frozenset(
     ("of", "the", "and", "by", "for", "on", "in", "at", "to", "with", "from", "between", "a", "an")

@@ -14,9 +14,8 @@ from quoth.core.people.mentions import Mention
 
 _BEGINNING = 4  # sentences
 _ISSUED = re.compile(r"\b(?:governments? of|joint(?:ly)?|statement|declaration|communiqu[eé]|we, the)\b", re.IGNORECASE)
-_ABOUT = re.compile(
-    r"\b(?:on|about|regarding|concerning)\b", re.IGNORECASE
-)  # what follows is what a statement is about
+# what a statement is about, or what "We, the ministers of Chile and Kenya," do
+_ABOUT = re.compile(r"\b(?:[Oo]n|ON|[Aa]bout|[Rr]egarding|[Cc]oncerning)\b|, (?!and\b|the\b|as\b|of\b)[a-z]+")
 
 Within = Callable[[Span], Sequence[tuple[Mention, Entry | None]]]  # the mentions in a stretch of text
 
@@ -42,6 +41,10 @@ def _parties(cast: Cast, named: Sequence[tuple[Mention, Entry | None]]) -> Who:
             parties[cast.country(mention.party)] = None
         elif entry is not None and cast.lex.known_organisations.get(entry.name.lower(), "") is None:
             parties[entry] = None
+    if any(entry.kind == "country" for entry in parties):
+        parties = {
+            entry: None for entry in parties if not any(map(str.isdigit, entry.name))
+        }  # not the G7 beside its members
     return tuple(parties or dict.fromkeys(entry for m, entry in named if entry is not None and m.kind == "person"))
 
 

@@ -37,6 +37,22 @@ def fold(name: str) -> str:
 _PLAIN = str.maketrans({"ł": "l", "Ł": "L", "ı": "i", "ø": "o", "Ø": "O", "đ": "d", "’": "'", "‑": "-"})
 
 
+def capitalised(word: str) -> str:
+    """A word of a label in capitals as it is written in running text: MACRON, O'NEILL, JEAN-PIERRE, MR., NSC."""
+    if not set(word) & set("AEIOUYÁÉÍÓÚÄÖÜ.'’"):
+        return word
+    return "".join(part.capitalize() for part in _split_keeping(word)) if word.isupper() else word
+
+
+def _split_keeping(word: str) -> list[str]:
+    parts, start = [], 0
+    for at, letter in enumerate(word):
+        if letter in "-'’":
+            parts += [word[start:at], letter]
+            start = at + 1
+    return [*parts, word[start:]]
+
+
 def slug(name: str) -> str:
     """A name as an identifier: "Ishaq Dar" becomes "ishaq-dar"; "speaker" where no letter is left."""
     return re.sub(r"[^\w]+", "-", fold(name)).strip("-_") or "speaker"

@@ -88,7 +88,7 @@ class Resolver:
             return (entry,)
         if mention is not None and mention.kind == "title" and not part.indefinite:
             bearer = self.discourse.titled(part.span.start, mention.titles[0][0], mention.party)
-            return (bearer if bearer is not None else self._unknown_bearer(part),)
+            return (bearer or self._described.get(fold(part.noun)) or self._unknown_bearer(part),)
         if mention is not None and mention.kind == "capital" and mention.party:
             return (self.cast.country(mention.party),)
         return self._unnamed(part) or self._description(part)

@@ -8,6 +8,7 @@ from quoth.core.model import Span
 from quoth.core.parse import Parse
 from quoth.core.people.cast import Cast
 from quoth.core.people.entry import Entry
+from quoth.core.people.names import capitalised
 from quoth.core.people.titles import title_fit
 
 REPORTER = "Reporter"
@@ -37,7 +38,16 @@ class Turns:
         turn = bisect_right(self._starts, at) - 1
         if turn >= 0:
             return self._entries[turn]
-        return self._entries[1] if len(self._entries) > 1 else None
+        return self._entries[second] if (second := self._second()) else None
+
+    def opening_label(self) -> Span | None:
+        """The label of who most likely speaks before the first label: the next to answer who is no questioner."""
+        return self.turns[second].label if (second := self._second()) else None
+
+    def _second(self) -> int:
+        """The first turn of somebody else than the first speaker and the questioners, 0 where there is none."""
+        others = (at for at, e in enumerate(self._entries) if e is not self._entries[0] and e.name != REPORTER)
+        return next(others, 0)
 
     def addressed(self, at: int) -> Entry | None:
         """Whom the speaker speaks to: who had the turn before, or has the next one."""
@@ -86,19 +96,3 @@ class Turns:
         while low[at] in lex.title_words or low[at] in ("the", "of", "state"):
             at += 1
         return at if any(word in lex.title_class for word in low[:at]) else 0
-
-
-def capitalised(word: str) -> str:
-    """A word of a label in capitals as it is written in running text: MACRON, O'NEILL, JEAN-PIERRE, MR., NSC."""
-    if not set(word) & set("AEIOUYÁÉÍÓÚÄÖÜ.'’"):
-        return word
-    return "".join(part.capitalize() for part in _split_keeping(word)) if word.isupper() else word
-
-
-def _split_keeping(word: str) -> list[str]:
-    parts, start = [], 0
-    for at, letter in enumerate(word):
-        if letter in "-'’":
-            parts += [word[start:at], letter]
-            start = at + 1
-    return [*parts, word[start:]]

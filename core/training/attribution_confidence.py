@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Iterable
 
 import numpy as np
+from quoth.core.attribution.attribute import find_all
 from quoth.core.attribution.confidence import confidence_features
-from quoth.core.attribution.find import find_said, style_of
+from quoth.core.attribution.find import style_of
 from quoth.core.attribution.found import Found
-from quoth.core.attribution.joining import join_followers
 from quoth.core.attribution.model import Model
 from quoth.core.people.find import find_people
 from quoth.core.training.attribution_data import Gold
@@ -37,10 +37,7 @@ def judge(lesson: Lesson, model: Model) -> Judged:
     words = lesson.words
     people = find_people(words.parse)
     style = style_of(words, model)
-    found = sorted(
-        join_followers(words, find_said(words, model, style), people.places),
-        key=lambda said: said.source or said.content[0],
-    )
+    found = find_all(words, people, model, style)
     speakers = people.resolve([said.source for said in found])
     names = {speaker.id: speaker.name for speaker in people.speakers({i for who in speakers for i in who})}
     left = list(lesson.example.gold)
