@@ -193,9 +193,9 @@ def test_completion_knows_verbs_and_ids(library: Path) -> None:
 
 def test_export_writes_a_briefing_by_its_ending(library: Path, tmp_path: Path) -> None:
     for ending, begin in (
-        ("md", "# topic:energy"),
+        ("md", "# Briefing\n"),
         ("html", "<!doctype html>"),
-        ("txt", "topic:energy"),
+        ("txt", "Briefing\n"),
         ("csv", "document,"),
     ):
         path = tmp_path / f"out.{ending}"

@@ -190,7 +190,7 @@ def test_values_for_people(number: Number, value: str) -> None:
 def test_a_report_names_each_source_and_place() -> None:
     text = report("md", make_briefing(), invented_briefing(1))
     assert re.search(r"^1\. .*\n2\. .*", text, re.MULTILINE)
-    assert re.search(r"\\\[[12]: paragraph 1, sentence 2, characters \d+-\d+\\\]", text)
+    assert re.search(r" \[[12]: paragraph 1, sentence 2, characters \d+-\d+\]$", text, re.MULTILINE)
     assert "## Figures" in text
     assert "| €1.5 billion |" in text
 

@@ -82,7 +82,9 @@ def _read(kind: str, raw: bytes, name: str) -> Iterator[Document | InputError]:
     except MemoryError:
         yield InputError(f"{name}: takes more than {MEMORY // 1_000_000} MB of memory; not read")
     except Exception as error:  # noqa: BLE001 - a library's own failure on a damaged file
-        yield InputError(f"{name}: damaged; its parser says {type(error).__name__}: {str(error)[:200]}")
+        yield InputError(
+            f"{name}: damaged, not read; get it again or save it anew (its parser says {type(error).__name__}: {str(error)[:200]})"
+        )
 
 
 def _serve(requests: IO[bytes], answers: IO[bytes]) -> None:

@@ -148,7 +148,8 @@ def _page_of(message: EmailMessage, name: str) -> MIMEPart:
 
 def _decoded(part: MIMEPart, name: str) -> tuple[str, tuple[str, ...]]:
     payload = part.get_payload(decode=True)
-    return decode(payload if isinstance(payload, bytes) else b"", name, part.get_content_charset())
+    raw = payload if isinstance(payload, bytes) else b""
+    return decode(raw, name, part.get_content_charset(), marked=True)
 
 
 def _page_words(text: str, name: str) -> tuple[str, tuple[str, ...]]:

@@ -32,7 +32,7 @@ def read_html(raw: bytes, name: str) -> Iterator[Document]:
     """The article of a page; all of the text where it is a piece of a page, or one that an office program made."""
     found = _CHARSET.search(raw[:4096])
     declared = next((part.decode() for part in found.groups() if part), None) if found else None
-    yield read_page(*decode(raw, name, declared), name)
+    yield read_page(*decode(raw, name, declared, marked=True), name)
 
 
 def read_page(text: str, notes: tuple[str, ...], name: str) -> Document:

@@ -43,7 +43,7 @@ def check_zip(raw: bytes, name: str) -> None:
     try:
         parts = zipfile.ZipFile(io.BytesIO(raw)).infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise InputError(f"{name}: a damaged Word document ({error})") from None
+        raise InputError(f"{name}: a damaged Word document, not read; get it again or save it anew ({error})") from None
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
         raise InputError(f"{name}: unpacks to more than {MAX_UNPACKED // 1_000_000} MB; not read")
 

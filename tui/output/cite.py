@@ -17,6 +17,7 @@ from quoth.store.rows import DocumentRow, NumberRow, QuoteRow, SentenceRow
 from quoth.tui.terminal.visible import visible_line
 
 UNCERTAIN_BELOW = 0.5  # as is:uncertain in a search
+NO_FIGURES = ("label", "date")  # part of a name, or of the calendar
 
 _SPACE = re.compile(r"\s+")
 _PARAGRAPH = re.compile(r"\n\s*\n")
@@ -60,8 +61,8 @@ def said_words(row: QuoteRow, briefing: Briefing | None = None) -> str:
 
 
 def figure_words(row: NumberRow) -> str:
-    """The figure with what it counts: ``55,000 Pakistanis``, or ``$34 billion (loss)`` where words stand between."""
-    words, counted = one_line(row.text), row.number.counts
+    """The figure with what it counts: ``nearly 55,000 Pakistanis``, ``$34 billion (loss)`` where words stand between."""
+    words, counted = " ".join(filter(None, [row.number.qualifier, one_line(row.text)])), row.number.counts
     if not counted or not row.counts_text:
         return words
     adjacent = 0 <= counted.start - row.number.span.end <= 1
@@ -78,9 +79,9 @@ def content_parts(row: QuoteRow) -> list[str]:
     return parts
 
 
-def name_speakers(speakers: Iterable[Speaker]) -> str:
+def name_speakers(speakers: Iterable[Speaker], *, titles: bool = True) -> str:
     """``Ishaq Dar (Deputy Prime Minister, Foreign Minister, Pakistan) and ...``; empty for none."""
-    names = [_name_speaker(speaker) for speaker in speakers]
+    names = [_name_speaker(speaker) if titles else visible_line(speaker.name) for speaker in speakers]
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
@@ -110,9 +111,11 @@ def _numbered(unit: str, first: int, last: int) -> str:
     return f"{unit} {first + 1}" if first == last else f"{unit}s {first + 1}-{last + 1}"
 
 
-def describe_source(speakers: Sequence[Speaker], quote: Quote, briefing: Briefing | None = None) -> str:
+def describe_source(
+    speakers: Sequence[Speaker], quote: Quote, briefing: Briefing | None = None, *, titles: bool = True
+) -> str:
     """Who said it, with titles and party; ``unnamed source: officials`` where the text gives no name; doubts are told."""
-    who = name_speakers(speakers)
+    who = name_speakers(speakers, titles=titles)
     if not who and briefing and quote.source:
         who = "unnamed source: " + " ... ".join(one_line(span.of(briefing.document.text)) for span in quote.source)
     return (who or "unnamed source") + (" (attribution uncertain)" if quote.confidence < UNCERTAIN_BELOW else "")
@@ -127,10 +130,14 @@ def _figure(row: NumberRow, briefing: Briefing | None) -> str:
     return f"{words} - {verb} {describe_source(row.speakers, row.quote, briefing)}"
 
 
+def office_of(speaker: Speaker) -> str:
+    """``Deputy Prime Minister, Foreign Minister, Pakistan``; empty where nothing is known."""
+    return visible_line(", ".join(part for part in (*speaker.titles, speaker.party) if part and part != speaker.name))
+
+
 def _name_speaker(speaker: Speaker) -> str:
-    known = [part for part in (*speaker.titles, speaker.party) if part and part != speaker.name]
-    details = f" ({', '.join(known)})" if known else ""
-    return visible_line(speaker.name + details)
+    office = office_of(speaker)
+    return visible_line(speaker.name) + (f" ({office})" if office else "")
 
 
 def one_line(text: str) -> str:

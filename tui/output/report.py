@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from quoth.core.model import Briefing
+from quoth.core.model import Briefing, Speaker
 from quoth.core.query.tree import Query
 from quoth.store import Library
 from quoth.store.rows import DocumentRow, NumberRow, QuoteRow
-from quoth.tui.output.cite import describe_document, describe_source, one_line, place, said_words
+from quoth.tui.output.cite import NO_FIGURES, describe_document, describe_source, office_of, one_line, place, said_words
 from quoth.tui.output.finding import all_rows
 from quoth.tui.output.table import describe_value
 
 NOTE = "Only words in quotation marks are verbatim; what says “reported” is told in the words of the source."
+PLACES = "A place is the number of its source, paragraph, sentence, page of a PDF, and characters of the source's text."
 NO_TOPIC = "Other matters"
-NO_FIGURES = ("label", "date")  # part of a name, or of the calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody who is quoted: name, titles and country or party, how many quotes."""
+
+    name: str
+    office: str
+    verbatim: int
+    reported: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,9 @@ class Report:
     """A briefing to read. Sources are numbered from 1. Every text is one line and harmless to print."""
 
     title: str
+    search: str
+    dates: str
+    voices: tuple[Voice, ...]
     sections: tuple[Section, ...]
     figures: tuple[Figure, ...]
     sources: tuple[str, ...]
@@ -61,11 +75,11 @@ class Report:
 
     @property
     def summary(self) -> str:
-        """How much there is of each."""
+        """How much there is of each, and from when."""
         quotes = sum(len(said) for section in self.sections for _, said in section.voices)
         return (
             f"{_count(quotes, 'quote')} ({self.verbatim} verbatim, {quotes - self.verbatim} reported), "
-            f"{_count(len(self.figures), 'figure')}, {_count(len(self.sources), 'source')}"
+            f"{_count(len(self.figures), 'figure')}, {_count(len(self.sources), 'source')}, {self.dates}"
         )
 
 
@@ -74,23 +88,68 @@ def gather(
 ) -> Report:
     """What a search finds, newest first. A quote stands once, under the first of its topics; large topics lead.
 
-    ``sources`` are listed even where nothing was found in them.
+    ``sources`` are listed even where nothing was found in them. A ``title`` that is empty is the only source's own, or
+    Briefing.
     """
     quotes = list(all_rows(library.quotes, query, limit))
-    numbers = [row for row in all_rows(library.numbers, query, limit) if row.number.kind not in NO_FIGURES]
+    numbers = [
+        row for row in all_rows(library.numbers, query, limit) if row.number.kind not in (*NO_FIGURES, "ordinal")
+    ]
     found = (*sources, *(row.document for row in quotes), *(row.document for row in numbers))
     documents = list({document.id: document for document in found}.values())
     numbered = {document.id: number for number, document in enumerate(documents, start=1)}
     labels = {topic.id: topic.label for topic in library.topics(query)}
-    get = lru_cache(maxsize=16)(library.get)
+    notes: dict[str, tuple[str, ...]] = {}
+
+    @lru_cache(maxsize=16)
+    def get(id: str) -> Briefing:
+        briefing = library.get(id)
+        notes[id] = briefing.document.notes
+        return briefing
+
     said = [(_topic(row, labels), _said(row, get(row.document.id), numbered)) for row in quotes]
     figures = tuple(_figure(row, get(row.document.id), numbered) for row in numbers)
-    verbatim = sum(row.quote.kind == "direct" for row in quotes)
-    return Report(one_line(title), _sections(said), figures, tuple(map(describe_document, documents)), verbatim)
+    own = (documents[0].title or documents[0].name) if len(documents) == 1 else "Briefing"
+    return Report(
+        one_line(title or own),
+        one_line(query if isinstance(query, str) else query.text),
+        _dates(documents),
+        _voices(quotes),
+        _sections(said),
+        figures,
+        tuple(_source(document, notes.get(document.id, ())) for document in documents),
+        sum(row.quote.kind == "direct" for row in quotes),
+    )
+
+
+def _source(document: DocumentRow, notes: Sequence[str]) -> str:
+    """What is known of a source, and what its reader left out or had to guess."""
+    return describe_document(document) + (f" ({one_line('; '.join(notes))})" if notes else "")
 
 
 def _count(number: int, thing: str) -> str:
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def _dates(documents: Sequence[DocumentRow]) -> str:
+    """``2024-05-01 to 2024-05-30, 2 undated``."""
+    dates = sorted(document.date for document in documents if document.date)
+    undated = len(documents) - len(dates)
+    known = dates[:1] if dates[:1] == dates[-1:] else [f"{dates[0]} to {dates[-1]}"]
+    return ", ".join(known + ([f"{undated} undated" if known else "undated"] if undated else []))
+
+
+def _voices(quotes: Iterable[QuoteRow]) -> tuple[Voice, ...]:
+    """Everybody by name who is quoted, the most quoted first; several at once count for each."""
+    verbatim: Counter[str] = Counter()
+    reported: Counter[str] = Counter()
+    by_id: dict[str, Speaker] = {}
+    for row in quotes:
+        for speaker in row.speakers:
+            by_id.setdefault(speaker.id, speaker)
+            (verbatim if row.quote.kind == "direct" else reported)[speaker.id] += 1
+    most = sorted(by_id, key=lambda id: -(verbatim[id] + reported[id]))
+    return tuple(Voice(one_line(by_id[id].name), office_of(by_id[id]), verbatim[id], reported[id]) for id in most)
 
 
 def _topic(row: QuoteRow, labels: dict[str, str]) -> str:
@@ -98,17 +157,17 @@ def _topic(row: QuoteRow, labels: dict[str, str]) -> str:
 
 
 def _said(row: QuoteRow, briefing: Briefing, numbered: dict[str, int]) -> Said:
-    who = describe_source(row.speakers, row.quote, briefing)
+    who = describe_source(row.speakers, row.quote, briefing, titles=False)
     return Said(who, said_words(row, briefing), place(row.quote.content, briefing), numbered[row.document.id])
 
 
 def _figure(row: NumberRow, briefing: Briefing, numbered: dict[str, int]) -> Figure:
-    who = describe_source(row.speakers, row.quote, briefing) if row.quote else ""
+    who = describe_source(row.speakers, row.quote, briefing, titles=False) if row.quote else "the text itself"
     return Figure(
         one_line(row.text),
         one_line(describe_value(row.number)),
         one_line(row.counts_text),
-        who,
+        who + (" (reported)" if row.quote and row.quote.kind != "direct" else ""),
         place([row.number.span], briefing),
         numbered[row.document.id],
     )

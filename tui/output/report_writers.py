@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
 from quoth.core.model import Briefing
@@ -11,16 +11,22 @@ from quoth.core.query.tree import Query
 from quoth.core.topics.table import TopicTable
 from quoth.store import Library, MemoryLibrary
 from quoth.store.records import to_record
-from quoth.tui.output.report import NOTE, Figure, Report, Said, gather
+from quoth.tui.output.report import NOTE, PLACES, Figure, Report, Said, Voice, gather
 from quoth.tui.output.writers import Output, json_line, markdown
 
 READABLE = 100  # columns at most
+VOICE_HEADS = ("Speaker", "Office", "Verbatim", "Reported")
+FIGURE_HEADS = ("Figure", "Of", "Value", "Named by", "Source")
+STYLE = (
+    "body{max-width:50em;margin:2em auto;padding:0 1em;font:1em/1.5 serif}table{border-collapse:collapse}"
+    "td,th{border:1px solid;padding:.2em .5em;text-align:left;vertical-align:top}small{opacity:.75}"
+)
 
 
 def write_report(
     library: Library, query: str | Query, title: str, format: str, output: Output, limit: int | None = None
 ) -> None:
-    """The report of what a search finds, as text, md or html."""
+    """The report of what a search finds, as text, md or html. An empty title is the source's own, or Briefing."""
     _write(gather(library, query, title, limit=limit), format, output)
 
 
@@ -30,8 +36,7 @@ def write_briefing(briefing: Briefing, format: str, output: Output, topics: Topi
         output.write(json_line(to_record(briefing)))
         return
     with MemoryLibrary([briefing], topics=topics) as library:
-        sources = library.documents().rows
-        _write(gather(library, "", briefing.document.title or briefing.document.name, sources=sources), format, output)
+        _write(gather(library, "", "", sources=library.documents().rows), format, output)
 
 
 def _write(report: Report, format: str, output: Output) -> None:
@@ -49,8 +54,15 @@ def write_text(report: Report, width: int = 80) -> Iterator[str]:
 
     yield fill(report.title, "", "")
     yield fill(report.summary, "", "")
+    if report.search:
+        yield fill(f"Search: {report.search}", "", "  ")
     yield from (fill(source, f"[{number}] ", "    ") for number, source in enumerate(report.sources, start=1))
     yield fill(NOTE, "", "")
+    if report.voices:
+        yield from ("", "WHO SPEAKS")
+    for voice in report.voices:
+        office = f" ({voice.office})" if voice.office else ""
+        yield fill(f"{voice.name}{office}: {_how_often(voice)}", "  ", "      ")
     for section in report.sections:
         yield from ("", section.topic.upper())
         for who, said in section.voices:
@@ -63,42 +75,39 @@ def write_text(report: Report, width: int = 80) -> Iterator[str]:
             figure.text,
             figure.counted,
             f"= {figure.value}" if figure.value not in ("", figure.text) else "",
-            figure.who and f"- {figure.who}",
+            f"- {figure.who}",
         ]
         yield fill(f"{' '.join(filter(None, known))} {_reference(figure, report)}", "  - ", "    ")
 
 
 def write_markdown(report: Report) -> Iterator[str]:
-    """To hand on: headings, lists, a table of figures, numbered sources."""
+    """To hand on: headings, lists, tables of speakers and figures, numbered sources."""
     yield from (f"# {markdown(report.title)}", "", f"{report.summary}. {NOTE}")
+    if report.search:
+        yield from ("", f"Search: {markdown(report.search)}")
+    if report.voices:
+        yield from ("", "## Who speaks", "", *_markdown_table(VOICE_HEADS, map(_voice_cells, report.voices)))
     for section in report.sections:
         yield from ("", f"## {markdown(section.topic)}")
         for who, said in section.voices:
             yield from ("", f"**{markdown(who)}**", "")
-            yield from (f"- {markdown(one.words)} {markdown(_numbered(one))}" for one in said)
+            yield from (f"- {markdown(one.words)} {_numbered(one)}" for one in said)
     if report.figures:
-        yield from (
-            "",
-            "## Figures",
-            "",
-            "| Figure | Of | Value | Named by | Source |",
-            "| --- | --- | --- | --- | --- |",
-        )
-    for figure in report.figures:
-        yield "| " + " | ".join(map(markdown, _cells(figure))) + " |"
+        yield from ("", "## Figures", "", *_markdown_table(FIGURE_HEADS, map(_figure_cells, report.figures)))
     yield from ("", "## Sources", "")
     yield from (f"{number}. {markdown(source)}" for number, source in enumerate(report.sources, start=1))
+    yield from ("", PLACES)
 
 
 def write_html(report: Report) -> Iterator[str]:
-    """The same as one page without script, style sheet or address."""
-    yield from (
-        "<!doctype html>",
-        '<html lang="en">',
-        '<meta charset="utf-8">',
-        f"<title>{escape(report.title)}</title>",
-    )
-    yield from (f"<h1>{escape(report.title)}</h1>", f"<p>{report.summary}. {NOTE}</p>")
+    """The same as one page without script or address."""
+    title = escape(report.title)
+    yield from ("<!doctype html>", '<html lang="en">', '<meta charset="utf-8">', f"<title>{title}</title>")
+    yield from (f"<style>{STYLE}</style>", f"<h1>{title}</h1>", f"<p>{report.summary}. {NOTE}</p>")
+    if report.search:
+        yield f"<p>Search: {escape(report.search)}</p>"
+    if report.voices:
+        yield from ("<h2>Who speaks</h2>", *_html_table(VOICE_HEADS, map(_voice_cells, report.voices)))
     for section in report.sections:
         yield f"<h2>{escape(section.topic)}</h2>"
         for who, said in section.voices:
@@ -106,24 +115,37 @@ def write_html(report: Report) -> Iterator[str]:
             yield from (f"<li>{escape(one.words)} <small>{escape(_numbered(one))}</small></li>" for one in said)
             yield "</ul>"
     if report.figures:
-        yield "<h2>Figures</h2>\n<table>\n<tr><th>Figure<th>Of<th>Value<th>Named by<th>Source</tr>"
-        yield from (
-            "<tr>" + "".join(f"<td>{escape(cell)}" for cell in _cells(figure)) + "</tr>" for figure in report.figures
-        )
-        yield "</table>"
-    yield from (
-        "<h2>Sources</h2>",
-        "<ol>",
-        *(f"<li>{escape(source)}</li>" for source in report.sources),
-        "</ol>",
-        "</html>",
-    )
+        yield from ("<h2>Figures</h2>", *_html_table(FIGURE_HEADS, map(_figure_cells, report.figures)))
+    yield from ("<h2>Sources</h2>", "<ol>", *(f"<li>{escape(source)}</li>" for source in report.sources), "</ol>")
+    yield from (f"<p><small>{escape(PLACES)}</small></p>", "</html>")
 
 
 _WRITERS: dict[str, Callable[[Report], Iterator[str]]] = {"md": write_markdown, "html": write_html}
 
 
-def _cells(figure: Figure) -> tuple[str, ...]:
+def _markdown_table(heads: Sequence[str], rows: Iterator[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(heads)} |"
+    yield f"|{' --- |' * len(heads)}"
+    for *cells, last in rows:  # the last is a count or a place
+        yield f"| {' | '.join([*map(markdown, cells), last])} |"
+
+
+def _html_table(heads: Sequence[str], rows: Iterator[Sequence[str]]) -> Iterator[str]:
+    yield f"<table>\n<tr>{''.join(f'<th>{head}' for head in heads)}</tr>"
+    yield from (f"<tr>{''.join(f'<td>{escape(cell)}' for cell in row)}</tr>" for row in rows)
+    yield "</table>"
+
+
+def _voice_cells(voice: Voice) -> tuple[str, ...]:
+    return voice.name, voice.office, str(voice.verbatim), str(voice.reported)
+
+
+def _how_often(voice: Voice) -> str:
+    counts = ((voice.verbatim, "verbatim"), (voice.reported, "reported"))
+    return ", ".join(f"{count} {how}" for count, how in counts if count)
+
+
+def _figure_cells(figure: Figure) -> tuple[str, ...]:
     return figure.text, figure.counted, figure.value, figure.who, _numbered(figure)
 
 

@@ -141,7 +141,7 @@ def export(
             return ExitStatus.NOTHING
         with open_output(path) if path else nullcontext(call.output) as output:
             if format in REPORT_FORMATS:
-                write_report(library, text, title or text or "Briefing", format, output, limit or None)
+                write_report(library, text, title or "", format, output, limit or None)
             else:
                 write_rows("quotes", all_rows(library.quotes, text, limit or None), format, output)
     return ExitStatus.DONE
