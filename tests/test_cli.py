@@ -205,4 +205,4 @@ def test_export_writes_a_briefing_by_its_ending(library: Path, tmp_path: Path) -
     nothing = call("export", "speaker:nobody", "-o", tmp_path / "no.md", "--library", library)
     assert nothing.exit_code == ExitStatus.NOTHING
     assert not (tmp_path / "no.md").exists()
-    assert call("export", "topic:energy", "--library", library).stdout.startswith("# topic:energy")
+    assert call("export", "topic:energy", "--library", library).stdout.startswith("# Briefing\n")
