@@ -40,6 +40,12 @@ def named(text: str, *speakers: Speaker) -> dict[str, str]:
         ("It cited Security Council Resolution 2803 twice.", "Security Council Resolution 2803", "agreement"),
         ("Ships still avoid the Strait of Hormuz.", "Strait of Hormuz", "place"),
         ("A bus overturned in Torzhok on Friday.", "Torzhok", "place"),
+        ("He leads the Office of Ports and Inland Waterways.", "Office of Ports and Inland Waterways", "organisation"),
+        ("They opened the Oslo Energy Dialogue on Monday.", "Oslo Energy Dialogue", "event"),
+        ("He met the Maritime Affairs Commission Chairman Li Wen.", "Maritime Affairs Commission", "organisation"),
+        ("They agreed with the European Union on the Lisbon Protocol.", "European Union", "organisation"),
+        ("The DHS and others took part.", "Department of Homeland Security", "organisation"),
+        ("He spoke on Air Force One.", "Air Force One", "other"),
     ],
 )
 def test_a_thing_is_named_with_its_kind(text: str, name: str, kind: str) -> None:
@@ -113,3 +119,12 @@ def test_mentions_are_true_places_of_the_text(text: str) -> None:
         for mention in subject.mentions:
             assert 0 <= mention.start < mention.end <= len(text)
             assert mention.of(text).strip() == mention.of(text)
+
+
+def test_an_acronym_counts_to_the_name_that_its_letters_stand_for() -> None:
+    text = "The Rural Democratic Party won. A spokesman for the RDP thanked voters."
+    assert {s.name: len(s.mentions) for s in subjects_of(text)} == {"Rural Democratic Party": 2}
+
+
+def test_a_long_word_in_capitals_is_no_subject_by_itself() -> None:
+    assert named("ABSTRACT. He left. WHAT IS BREWING TODAY. The text goes on.") == {}

@@ -27,6 +27,9 @@ def find_subjects(parse: Parse, speakers: Sequence[Speaker]) -> tuple[Subject, .
     return entries.subjects()
 
 
+_ACRONYM_LENGTH = 5
+
+
 class _Speakers:
     """Whom the text quotes: their names and the places where they are named."""
 
@@ -51,6 +54,11 @@ class _Entry:
     known: bool
     mentions: list[Span] = field(default_factory=list)
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it is only a long word in capitals, seen once."""
+        return self.kind == "other" and not self.known and len(self.mentions) < 2 and len(self.name) > _ACRONYM_LENGTH
+
 
 class _Entries:
     """The subjects so far, found again by name, acronym, shorter form and head word."""
@@ -73,7 +81,7 @@ class _Entries:
         key = fold(name.name)
         if name.kind is None:
             return self._by_head.get(name.head)
-        entry = self._by_key.get(key) or self._longer(name, key)
+        entry = self._by_key.get(key) or self._longer(name, key) or self._spelled_out(name)
         if entry is None:
             entry = _Entry(name.name, name.kind, name.head, name.known)
         self._by_key[key] = entry
@@ -86,9 +94,17 @@ class _Entries:
             return entry
         return None
 
+    def _spelled_out(self, name: Name) -> _Entry | None:
+        """The entry whose words an acronym is made of: LDP, the Liberal Democratic Party."""
+        if name.kind != "other" or name.known:
+            return None
+        return next((e for e in self._by_key.values() if e.kind != "other" and _initials(e.name) == name.name), None)
+
     def subjects(self) -> tuple[Subject, ...]:
         found: dict[str, _Entry] = {}
         for entry in dict.fromkeys(_Identity(entry) for entry in self._by_key.values()):
+            if entry.entry.is_doubtful:
+                continue
             base, number = slug(entry.entry.name), 2
             id = base
             while id in found:
@@ -118,6 +134,11 @@ def _brackets(parse: Parse) -> dict[int, str]:
             if opening.text == "(" and closing.text == ")" and len(word.text) > 1 and word.text.isupper():
                 found[before.end] = word.text
     return found
+
+
+def _initials(name: str) -> str:
+    words = name.split()
+    return "".join(word[0] for word in words if word[0].isupper()) if len(words) > 2 else ""
 
 
 def _is_dateline(name: Name, parse: Parse) -> bool:

@@ -16,10 +16,16 @@ from quoth.core.people.names import Place, Places, lexicon
 
 _POSSESSIVE = frozenset(("'s", "'"))
 _INSIDE = frozenset(("in", "near", "outside", "across", "throughout"))  # what follows in capitals is a place
-_LINKS = frozenset(("of", "on", "for", "to", "against"))
+_LINKS = frozenset(("of", "on", "for", "against"))
+_CALENDAR = re.compile(
+    "(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    "|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+)
 _ACRONYM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){3})[A-Z][A-Za-z&+-]{1,6}[A-Z+]|[A-Z]{3,7}")
 _NUMBERED = re.compile(r"(COP)-?\d{1,2}|(G)-?\d{1,2}|(C5\+1)")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+_RANKS = frozenset(("senior", "deputy", "acting", "assistant", "former", "aboard"))  # these belong to a title or follow
+_LONGEST = 7  # words in a row that may be a name; more are a headline
 _TITLE_CASE = 0.7  # share of capitalised long words from which on capitals tell nothing
 
 
@@ -146,20 +152,20 @@ class _Finder:
 
     def _phrase(self, start: int) -> tuple[int, str]:
         """The end of the capitalised phrase that starts here, and its head word ("" where no word tells the kind)."""
-        if not self._opens(start):
+        if not self._opens(start) or self.text[start].lower() in _RANKS:
             return start, ""
-        end = self._run(start)
+        end = self._headed(start)
         head = self._head(start, end)
         while end + 1 < len(self.text):
             link, after = self.text[end].lower(), end + 1
             if self.text[after].lower() == "the" and link in _LINKS:
                 after += 1
-            if after >= len(self.text) or not self._capital(after):
+            if after >= len(self.text) or not self._capital(after) or _CALENDAR.fullmatch(self.text[after]):
                 break
-            if link in _LINKS and head:
-                end = self._run(after)
+            if link in _LINKS and head and (link == "of" or not self._is_known(start, end)):
+                end = after + 1 if _ACRONYM.fullmatch(self.text[after]) else self._headed(after)
             elif link in ("and", "&") and self._joins(start, end, after, head):
-                end = self._run(after)
+                end = self._headed(after)
                 head = head or self._head(after, end)
             elif (
                 link in _POSSESSIVE
@@ -190,15 +196,35 @@ class _Finder:
 
     def _run(self, start: int) -> int:
         end = start + 1
-        while self._capital(end):
+        while self._capital(end) and self.text[end].lower() not in _RANKS:
             end += 1
         return end
 
+    def _headed(self, start: int) -> int:
+        """The end of a run of capitals; after the last head word where something else goes on behind it.
+
+        Foreign Affairs Commission | Yang Jiechi; Supreme Court | Chief Justice.
+        """
+        end = self._run(start)
+        if self._head(start, end) or self.text[start].isupper() or end - start > _LONGEST:
+            return end
+        return next((at for at in range(end - 1, start + 1, -1) if self._head(start, at)), end)
+
     def _joins(self, start: int, end: int, after: int, head: str) -> bool:
-        """Whether "and" stands inside one name: Trade [and] Investment Framework; Ministry of Trade [and] Commerce."""
+        """Whether "and" stands inside one name.
+
+        Trade [and] Investment Framework; Ministry of Trade [and] Commerce; Initiative on Critical [and] Emerging
+        Technologies; but Ministry of Trade | and Iran, Department of State | and Department of Defense.
+        """
         stop = self._run(after)
         if head:
-            return stop == after + 1 and self.text[after].lower() in self.lex.portfolios
+            words = [word.lower() for word in self.text[after:stop]]
+            if stop == after + 1 and words[0] in self.lex.portfolios:
+                return True
+            linked = self.text[end - 1].lower() != head  # the name goes on behind its head: Office of Management
+            other = self._is_known(after, after + 1) or words[0] in self.lex.given or words[0] in self.table.kinds
+            titled = any(word in self.lex.title_class for word in words)
+            return linked and not other and not titled and not self._is_known(end - 1, end)
         return (
             end - start <= 2 and stop > after + 1 and bool(self._head(after, stop)) and not self._is_known(start, end)
         )
@@ -236,13 +262,17 @@ class _Finder:
             if numbered:
                 kind: SubjectKind = "event" if numbered.group(1) else "organisation"
                 return Name(self._span(start, end), word.replace("-", ""), kind, True)
-            if _ACRONYM.fullmatch(word) and lower not in self.table.never:
+            if _ACRONYM.fullmatch(word) and lower not in self.table.never and not self._shouted(start):
                 return Name(self._span(start, end), word, "other", False)
         before = self.text[start - 1] if start else ""
         stranger = lower in self.table.never or lower in self.lex.not_names or lower in self.lex.given
         if before in _INSIDE and end - start <= 3 and self.tokens[start].tag == "NNP" and not stranger:
             return Name(self._span(start, end), _joined(self.text[start:end]), "place", False)
         return None
+
+    def _shouted(self, at: int) -> bool:
+        """Whether a neighbour is in capitals, too: WHAT'S BREWING."""
+        return any(len(word) > 3 and word.isupper() for word in self.text[max(0, at - 1) : at + 2 : 2])
 
     def _span(self, start: int, end: int) -> Span:
         return Span(self.tokens[start].start, self.tokens[end - 1].end)
