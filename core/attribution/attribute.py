@@ -42,7 +42,7 @@ def attribute(parse: Parse, people: People, model: Model | None = None) -> Attri
     found = find_all(words, people, model, style)
     told: list[tuple[Found, Quote]] = []
     for said, speakers in zip(found, people.resolve([said.source for said in found]), strict=True):
-        quote = _quote(words, model, said, speakers, style)
+        quote = _quote(words, model, said, speakers, [people.kind(speaker) for speaker in speakers], style)
         if not said.talk and quote.confidence < LEAST_CONFIDENCE[style]:
             if words.low[said.head] not in cue_lexicon().talk:
                 continue
@@ -59,8 +59,10 @@ def find_all(words: Words, people: People, model: Model, style: str) -> list[Fou
     return sorted([opening, *found] if opening else found, key=lambda said: said.source or said.content[0])
 
 
-def _quote(words: Words, model: Model, said: Found, speakers: tuple[str, ...], style: str) -> Quote:
-    features = [] if said.talk else confidence_features(words, said, len(speakers), style)
+def _quote(
+    words: Words, model: Model, said: Found, speakers: tuple[str, ...], kinds: Sequence[str], style: str
+) -> Quote:
+    features = [] if said.talk else confidence_features(words, said, kinds, style)
     return Quote(
         kind=_kind(words.parse.text, words.marks, said),
         content=said.content,

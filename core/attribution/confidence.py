@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import exp, log
 
 from quoth.core.attribution.cue_finder import bucket
@@ -11,9 +12,9 @@ from quoth.core.attribution.words import Words
 from quoth.core.model import Span
 
 
-def confidence_features(words: Words, said: Found, speakers: int, style: str) -> list[str]:
-    """What the confidence is judged by; ``speakers`` is how many the source was resolved to."""
-    who = "0" if not speakers else "1" if speakers == 1 else "2"
+def confidence_features(words: Words, said: Found, kinds: Sequence[str], style: str) -> list[str]:
+    """What the confidence is judged by; ``kinds`` are the kinds of the speakers that the source was resolved to."""
+    who = str(min(len(kinds), 2))
     if said.turn or said.stated:
         return ["turn", "turn" + who, f"turn{said.probability}"]
     if said.head < 0:
@@ -45,6 +46,7 @@ def confidence_features(words: Words, said: Found, speakers: int, style: str) ->
         "f" + words.tags[first] + side,
         "y" + style,
         "k" + str(len(said.content)),
+        "r" + source.rstrip("0123456789") + who + "".join(sorted({kind[0] for kind in kinds})),
     ]
 
 

@@ -22,7 +22,7 @@ _PERSON_ENDING = re.compile(
 
 
 class Cast:
-    """Everybody named in a text; ``entry_of`` tells who a mention is, by the mention's place in ``mentions``."""
+    """Everybody named in a text; ``entry_of`` tells who a mention is, by the mention's place in ``mentions``, ``by_id`` who has an id."""
 
     def __init__(self, mentions: Sequence[Mention], beside: Sequence[Mention] = ()) -> None:
         """``beside`` are mentions that stand outside the text, in its title: they name, but are no places in it."""
@@ -34,7 +34,7 @@ class Cast:
         self._bodies: dict[str, Entry] = {}
         self._by_first_word: dict[str, Entry] = {}
         self._by_last_word: dict[str, list[Entry]] = {}
-        self._ids: set[str] = set()
+        self.by_id: dict[str, Entry] = {}
         for kinds, shortest in _ORDER:
             for mention in beside:
                 if mention.kind in kinds and _length(mention) >= shortest:
@@ -230,9 +230,9 @@ class Cast:
                 entry.words = (style, *entry.words)
         base, number = slug(entry.name), 2
         entry.id = base
-        while entry.id in self._ids:
+        while entry.id in self.by_id:
             entry.id, number = f"{base}-{number}", number + 1
-        self._ids.add(entry.id)
+        self.by_id[entry.id] = entry
 
     def _gender(self, name: Sequence[str]) -> str:
         words = [fold(word) for word in name if word != "," and fold(word) not in SUFFIXES]

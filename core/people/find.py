@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from quoth.core.model import Span, Speaker
+from quoth.core.model import Span, Speaker, SpeakerKind
 from quoth.core.parse import Parse
 from quoth.core.people.cast import Cast
 from quoth.core.people.headlines import find_mentions
@@ -44,6 +44,10 @@ class People:
                 if span is not None:
                     self._resolved.setdefault(entry.id, set()).add(span)
         return [tuple(entry.id for entry in who) for who in found]
+
+    def kind(self, speaker: str) -> SpeakerKind:
+        """The kind of the speaker with this id."""
+        return self._cast.by_id[speaker].kind
 
     def speakers(self, used: Iterable[str]) -> tuple[Speaker, ...]:
         """The speakers of these ids in the order of their first mention, with their names and resolved mentions."""

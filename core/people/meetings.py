@@ -37,13 +37,16 @@ class Meetings:
         return self._at(place)[1]
 
     def states(self, place: int, count: int) -> Who:
-        """The countries that meet: two named together since the meeting, those of its people, those most often named."""
+        """The countries that meet: two named together since the meeting, those of its people, those most often named
+        together, those most often named."""
         told, people = self._at(place)
         paired = bisect_right(self._pairs, place, key=lambda pair: pair[0]) - 1
         if paired >= 0 and count == 2 and self._pairs[paired][0] > max(told, place - _PAIR_REACH):
             return tuple(self._cast.country(name) for name in self._pairs[paired][1])
         names = dict.fromkeys(entry.party for entry in people if entry.party)
         if len(names) < 2:
+            together = Counter(pair for _, pair in self._pairs if names.keys() <= set(pair))
+            names.update(dict.fromkeys(name for pair, _ in together.most_common(1) for name in pair))
             names.update(dict.fromkeys(self._countries))
         return tuple(self._cast.country(name) for name in list(names)[:count])
 

@@ -72,8 +72,9 @@ class Places:
     def __init__(self, entries: Iterable[tuple[str, Place]]) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], Place]]] = {}
         for phrase, place in entries:
-            words = tuple(_WORDS.findall(phrase))
-            self._by_first.setdefault(words[0], []).append((words, place))
+            for written in {phrase, phrase.replace("'", "’")}:
+                words = tuple(_WORDS.findall(written))
+                self._by_first.setdefault(words[0], []).append((words, place))
         for group in self._by_first.values():
             group.sort(key=lambda entry: -len(entry[0]))
 

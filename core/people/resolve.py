@@ -16,6 +16,8 @@ from quoth.core.people.names import POSSESSIVE, fold
 from quoth.core.people.phrase import ARTICLES, OWNERS, RELATIVE, Part, read_parts, trim
 
 _WORD = re.compile(r"\w\w")
+_NO_NOUN = frozenset(("JJ", "MD", "PR"))
+_SOME = frozenset(("some", "many", "most", "several", "few", "others", "other", "another", "more", "all", "both"))
 
 
 class Resolver:
@@ -143,6 +145,8 @@ class Resolver:
         """A group or body without a name: the one met before under this noun, or a new one under its own words."""
         words = [token.text for token in part.tokens]
         if not any(_WORD.search(word) and word.lower() not in ARTICLES for word in words):
+            return ()
+        if part.head[-1].tag[:2] in _NO_NOUN and part.noun not in _SOME and part.head[-1].text.islower():
             return ()
         noun = fold(part.noun)
         named = self.cast.called(words) if words[0][0].isupper() else None

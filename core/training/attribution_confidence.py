@@ -49,7 +49,7 @@ def judge(lesson: Lesson, model: Model) -> Judged:
         right = gold is not None and _speakers_agree(lesson, said, {names[i] for i in who}, gold)
         if gold is not None:
             left.remove(gold)
-        judged.append((confidence_features(words, said, len(who), style), right))
+        judged.append((confidence_features(words, said, [people.kind(i) for i in who], style), right))
     return judged
 
 
