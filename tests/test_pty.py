@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import re
 import signal
 import sys
@@ -11,6 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyte
 import pytest
 from briefings import MEETING, invented_briefing, make_briefing
 from emulator import Emulator, quoth
@@ -105,7 +107,7 @@ def test_a_dropped_link(browser: Emulator, home: Path) -> None:
     os.close(browser.slave)
     os.close(browser.master)
     browser.master = browser.slave = -1
-    browser.process.wait(2)
+    assert browser.process.wait(2) == 128 + signal.SIGHUP
     assert place_of(home)["cursors"]["quotes"] == 2  # type: ignore[index]
 
 
@@ -180,6 +182,44 @@ def test_a_stop_that_nobody_announced(browser: Emulator) -> None:
     browser.send("Q")
     assert browser.leave() == 0
     assert browser.left_behind() == set()
+
+
+def picture(emulator: Emulator) -> list[list[pyte.screens.Char]]:
+    """The cells of the screen with their looks; without the last line, where what is told goes with the next key."""
+    screen = emulator.screen
+    return [[screen.buffer[y][x] for x in range(screen.columns)] for y in range(screen.lines - 1)]
+
+
+def test_what_the_terminal_scrolled_is_as_if_it_had_been_drawn(folder: Path, home: Path) -> None:
+    """Whatever is typed, however fast: after it a redraw of all changes nothing."""
+    pick = random.Random(6)
+    runs = ["j", "k", "jj", "jjj", "j" * 8, "kkk", "k" * 14, "j" * 20, " ", "b", "G"]
+    others = ["z", "/wind\r", "\x1b", "2", "3", "?", "]", "o"]
+    with Emulator(quoth("--library", str(folder)), home) as emulator:
+        emulator.until(READY)
+        for _ in range(12):
+            for _ in range(pick.randrange(2, 12)):
+                emulator.send(pick.choice(runs if pick.random() < 0.8 else others))
+                if pick.random() < 0.3:
+                    emulator.read(0.01)
+            emulator.settle(0.5)
+            before = picture(emulator)
+            emulator.send("\x0c")
+            emulator.settle(0.5)
+            assert picture(emulator) == before
+        assert re.search(r"\x1b\[\d+;\d+r", emulator.raw)
+
+
+def test_a_list_scrolls_by_one_row(browser: Emulator) -> None:
+    browser.send("z")
+    browser.settle()
+    sizes = []
+    for _ in range(30):
+        before = len(browser.raw.encode())
+        browser.send("j")
+        browser.settle(0.05)
+        sizes.append(len(browser.raw.encode()) - before)
+    assert max(sizes) <= 320, sizes
 
 
 def test_thrift(browser: Emulator) -> None:

@@ -6,20 +6,25 @@ import base64
 import inspect
 import json
 import os
+import re
+import struct
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import pyte
 import pytest
 import textual
 from hypothesis import given
 from hypothesis import strategies as st
 from quoth.tui.place import MOST_PLACES, Place, load_place, save_place
 from quoth.tui.terminal.abilities import TRUECOLOUR, Terminal, clipboard_sequence, detect
-from quoth.tui.terminal.driver import LONGEST_PASTE, Ink, PasteCap, Pen, QuothDriver, read_ink
-from quoth.tui.terminal.ink import Ink as Filter
-from quoth.tui.terminal.ink import fold
+from quoth.tui.terminal.driver import QuothDriver
+from quoth.tui.terminal.ink import Ink, fold
+from quoth.tui.terminal.paste import LONGEST_PASTE, PasteCap
+from quoth.tui.terminal.pen import Look, Pen
+from quoth.tui.terminal.terminfo import look_up, read_entry
 from quoth.tui.terminal.visible import visible_line
 from quoth.tui.themes import DEFAULT, SIXTEEN, theme_for
 from rich.cells import cell_len
@@ -52,6 +57,7 @@ UTF8 = {"LANG": "en_GB.UTF-8"}
         ({"TERM": "tmux-256color", "TMUX": "/tmp/x,1,0", "COLORTERM": "truecolor"}, TRUECOLOUR, True, True),
         ({"TERM": "nobody-knows-256color"}, 256, True, True),
         ({"TERM": "nobody-knows"}, 16, True, True),
+        ({"TERM": "putty-that-nobody-knows"}, 16, True, True),
     ],
 )
 def test_abilities(environ: dict[str, str], colours: int, unicode: bool, mouse: bool) -> None:
@@ -77,6 +83,44 @@ def test_no_screen_programs(environ: dict[str, str]) -> None:
 )
 def test_characters(environ: dict[str, str], unicode: bool) -> None:
     assert detect({"TERM": "xterm-256color", **environ}, tty=True).unicode is unicode
+
+
+def entry(colours: int, address: bytes, margins: bytes, *, wide: bool = False) -> bytes:
+    """A compiled terminfo entry with these and nothing else."""
+    names, size = b"made|made up\0", 4 if wide else 2
+    numbers = b"".join(n.to_bytes(size, "little", signed=True) for n in (*[-1] * 13, colours))
+    strings, offsets = b"", [-1] * 11
+    for index, value in ((3, margins), (10, address)):
+        if value:
+            offsets[index] = len(strings)
+            strings += value + b"\0"
+    head = struct.pack("<6h", 0o1036 if wide else 0o432, len(names), 0, 14, len(offsets), len(strings))
+    return head + names + b"\0" * (len(names) % 2) + numbers + struct.pack("<11h", *offsets) + strings
+
+
+@pytest.mark.parametrize("wide", [False, True])
+def test_a_terminfo_entry(tmp_path: Path, wide: bool) -> None:
+    assert read_entry(entry(256, b"\x1b[H", b"\x1b[r", wide=wide)) == (256, True, True)
+    assert read_entry(entry(-1, b"\x1bY", b"", wide=wide)) == (0, False, False)
+    (tmp_path / "m").mkdir()
+    (tmp_path / "m" / "made").write_bytes(entry(8, b"\x1b[H", b"", wide=wide))
+    environ = {"TERM": "made", "TERMINFO": str(tmp_path), **UTF8}
+    assert detect(environ, tty=True) == Terminal(colours=8, scrolls=False)
+    (tmp_path / "m" / "made").write_bytes(entry(8, b"\x1bY", b"", wide=wide))
+    assert detect(environ, tty=True).plain
+
+
+@pytest.mark.parametrize("data", [b"", b"\x1a\x01", b"#!/bin/sh\n" * 9, entry(8, b"\x1b[H", b"")[:40]])
+def test_a_broken_terminfo_entry_is_none(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "m").mkdir()
+    (tmp_path / "m" / "made").write_bytes(data)
+    assert look_up("made", {"TERMINFO": str(tmp_path)}) is None
+
+
+@pytest.mark.parametrize("name", ["../m/made", "m\0", "\x1b[31m", "\udcff", "", "n" * 5000])
+def test_a_name_that_is_no_terminal(name: str) -> None:
+    assert look_up(name, {}) is None
+    detect({"TERM": name}, tty=True)
 
 
 def copied(sequence: str) -> str:
@@ -128,7 +172,7 @@ RED = Style.parse("bold bright_red on bright_blue")
 
 
 def drawn(terminal: Terminal, text: str, style: Style | None = RED) -> Segment:
-    return Filter(terminal).apply([Segment(text, style)], Color(0, 0, 0))[0]
+    return Ink(terminal).apply([Segment(text, style)], Color(0, 0, 0))[0]
 
 
 def test_colours_that_a_terminal_lacks_are_taken_out() -> None:
@@ -175,7 +219,10 @@ def sgr(style: str, text: str) -> str:
         (sgr("1", "a") + sgr("1", "b"), "\x1b[1mab\x1b[0m"),
         (sgr("38;5;1;48;5;2", "a") + sgr("38;5;3;48;5;2", "b"), "\x1b[38;5;1;48;5;2ma\x1b[38;5;3mb\x1b[0m"),
         (sgr("38;5;1", "a") + sgr("1;38;5;1", "b"), "\x1b[38;5;1ma\x1b[1mb\x1b[0m"),
-        (sgr("1;38;5;1", "a") + sgr("38;5;1", "b"), "\x1b[1;38;5;1ma\x1b[0;38;5;1mb\x1b[0m"),
+        (sgr("1;38;5;1", "a") + sgr("38;5;1", "b"), "\x1b[1;38;5;1ma\x1b[22mb\x1b[0m"),
+        (sgr("1;2;38;5;1", "a") + sgr("2;38;5;1", "b"), "\x1b[1;2;38;5;1ma\x1b[22;2mb\x1b[0m"),
+        (sgr("7;38;5;1", "a") + sgr("1", "b"), "\x1b[7;38;5;1ma\x1b[0;1mb\x1b[0m"),
+        (sgr("7", "a") + "\n\x1b[2;1H" + sgr("7", "b"), "\x1b[7ma\x1b[2Hb\x1b[0m"),
         (sgr("7", "a") + "b", "\x1b[7ma\x1b[0mb"),
         (sgr("7", "a") + "\x1b[2;3H" + sgr("7", "b"), "\x1b[7ma\x1b[2;3Hb\x1b[0m"),
         (sgr("38;2;1;2;3", "a") + sgr("31", "b"), "\x1b[38;2;1;2;3ma\x1b[31mb\x1b[0m"),
@@ -183,37 +230,36 @@ def sgr(style: str, text: str) -> str:
     ],
 )
 def test_thinning(data: str, thin: str) -> None:
-    assert Pen().thin(data) == thin
+    pen = Pen()
+    assert pen.thin(data) + pen.lift() == thin
 
 
 STYLES = st.lists(
     st.tuples(
-        st.sampled_from(["", "1", "7", "31", "1;4;38;5;9", "48;2;0;1;2", "38;5;1;48;5;2", "92;100"]),
+        st.sampled_from(["", "1", "7", "1;2", "2;7", "31", "1;4;38;5;9", "48;2;0;1;2", "38;5;1;48;5;2", "92;100"]),
         st.text("ab", min_size=1, max_size=3),
     )
 )
 
 
-def inks(data: str) -> list[tuple[str, Ink]]:
-    """Each character with what a terminal would draw it in."""
-    import re
-
-    found, codes = [], []  # type: ignore[var-annotated]
-    for part in re.split(r"(\x1b\[[\d;]*m)", data):
-        if part.startswith("\x1b["):
-            new = part[2:-1].split(";")
-            codes = new if new[0] in ("", "0") else codes + new
-        else:
-            found += [(char, read_ink(";".join(codes))) for char in part]
-    return found
+def looks(data: str) -> list[tuple[str, Look]]:
+    """Each character with what a terminal draws it in."""
+    screen = pyte.Screen(200, 1)
+    pyte.Stream(screen).feed(data)
+    cells = (screen.buffer[0][x] for x in range(screen.cursor.x))
+    return [(cell.data, cell) for cell in cells]  # type: ignore[misc]
 
 
-@given(STYLES)
-def test_thinning_changes_nothing_that_shows(parts: list[tuple[str, str]]) -> None:
+@given(STYLES, st.booleans())
+def test_thinning_changes_nothing_that_shows(parts: list[tuple[str, str]], undoing: bool) -> None:
     data = "".join(sgr(style, text) if style else text for style, text in parts)
-    thin = Pen().thin(data)
-    assert inks(thin) == inks(data)
+    pen = Pen(undoing=undoing)
+    thin = pen.thin(data)
+    assert looks(thin) == looks(data)
     assert len(thin) <= len(data)
+    assert undoing or not re.search(r"[\[;]2[2-9]", thin.replace("48;2;", ""))
+    if not parts or not parts[-1][0]:
+        assert pen.lift() == ""
 
 
 # what comes in
@@ -243,7 +289,14 @@ def test_a_paste_in_pieces_is_the_same_paste(parts: list[str], size: int) -> Non
 def test_the_place_is_kept_for_its_owner_alone(tmp_path: Path) -> None:
     path = tmp_path / "state" / "place.json"
     place = Place(
-        "numbers", "wind", ["topic:energy"], {"numbers": "value"}, {"quotes": 7}, ["wind"], ["saved"], "light"
+        panel="numbers",
+        search="wind",
+        filters=["topic:energy"],
+        orders={"numbers": "value"},
+        cursors={"quotes": 7},
+        history=["wind"],
+        saved=["saved"],
+        theme="light",
     )
     save_place("/a", place, path)
     save_place("/b", Place(), path)

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import base64
 import os
-import struct
 import sys
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO, Literal
+
+from quoth.tui.terminal.terminfo import Entry, look_up
 
 Multiplexer = Literal["", "tmux", "screen"]
 
@@ -22,19 +21,23 @@ ESCAPE_DELAY_MS = 25  # as tmux and vim; longer than a key's bytes are apart, sh
 LONGEST_COPY = 74_994  # bytes; xterm and tmux take no longer OSC 52
 SCREEN_CHUNK = 768  # GNU screen's longest string inside a DCS
 
-_MAX_COLOURS = 13
+_EIGHT_COLOURS = ("linux", "ansi", "cons25", "rxvt")
 _NO_UNICODE = ("vt", "ansi", "cons25", "sun", "wyse", "dumb")
-_NAMED_DEPTHS = {"linux": 8, "ansi": 8, "cons25": 8, "rxvt": 8}
 
 
 @dataclass(frozen=True, slots=True)
 class Terminal:
-    """A terminal's abilities. ``colours`` is 0, 8, 16, 256 or 2**24; ``plain``: no screen programs at all."""
+    """A terminal's abilities.
+
+    ``colours`` is 0, 8, 16, 256 or 2**24; ``scrolls``: it moves the rows between two margins; ``plain``: no screen
+    programs at all.
+    """
 
     colours: int = 256
     unicode: bool = True
     mouse: bool = True
     clipboard: bool = True
+    scrolls: bool = True
     plain: bool = False
     multiplexer: Multiplexer = ""
 
@@ -44,14 +47,19 @@ def detect(environ: Mapping[str, str] = os.environ, *, tty: bool | None = None) 
     if tty is None:
         tty = is_tty(sys.stdin) and is_tty(sys.stdout)
     term = environ.get("TERM", "")
+    plain = Terminal(0, unicode=_utf8(environ), mouse=False, clipboard=False, scrolls=False, plain=True)
     if not tty or term in ("", "dumb", "unknown"):
-        return Terminal(0, unicode=_utf8(environ), mouse=False, clipboard=False, plain=True)
+        return plain
+    entry = look_up(term, environ) or _guess(term)
+    if not entry.addresses:
+        return plain
     old = term.startswith(_NO_UNICODE)
     return Terminal(
-        colours=_colours(environ, term),
+        colours=_colours(environ, term, entry),
         unicode=_utf8(environ) and not old,
         mouse=not old and term != "linux",
         clipboard=not old and term != "linux",
+        scrolls=entry.scrolls,
         multiplexer=_multiplexer(environ, term),
     )
 
@@ -92,51 +100,23 @@ def is_tty(stream: IO[str] | None) -> bool:
         return False
 
 
-def _colours(environ: Mapping[str, str], term: str) -> int:
+def _colours(environ: Mapping[str, str], term: str, entry: Entry) -> int:
     if environ.get("NO_COLOR"):
         return 0
     if term.startswith("screen") and "TMUX" not in environ:
         return 256
-    depth = _terminfo_colours(environ, term)
     true = environ.get("COLORTERM", "").lower() in ("truecolor", "24bit") or term.endswith("-direct")
-    if true and depth >= 256:
+    if true and entry.colours >= 256:
         return TRUECOLOUR
-    return next(level for level in (256, 16, 8, 0) if depth >= level)
+    return next(level for level in (256, 16, 8, 0) if entry.colours >= level)
 
 
-def _terminfo_colours(environ: Mapping[str, str], term: str) -> int:
-    """What terminfo says (term(5): the fourteenth number is max_colors). The curses module reads one entry only."""
-    if "/" in term:
-        return _guess_colours(term)
-    home = Path(environ.get("HOME", "/"), ".terminfo")
-    given = [environ.get("TERMINFO", ""), str(home), *environ.get("TERMINFO_DIRS", "").split(":")]
-    for folder in filter(None, [*given, "/etc/terminfo", "/lib/terminfo", "/usr/share/terminfo"]):
-        for name in (term[0], f"{ord(term[0]):x}"):
-            with suppress(OSError, ValueError, struct.error):
-                return _read_colours(Path(folder, name, term).read_bytes())
-    return _guess_colours(term)
-
-
-def _read_colours(entry: bytes) -> int:
-    magic, names, booleans, numbers = struct.unpack_from("<4h", entry)
-    size = {0o432: 2, 0o1036: 4}.get(magic)
-    if size is None:
-        raise ValueError("no terminfo entry")
-    start = 12 + names + booleans
-    start += start % 2
-    if numbers <= _MAX_COLOURS:
-        return 0
-    at = start + size * _MAX_COLOURS
-    return max(int.from_bytes(entry[at : at + size], "little", signed=True), 0)
-
-
-def _guess_colours(term: str) -> int:
-    """For a terminal that this machine's terminfo does not know, as happens over SSH."""
-    if "256color" in term or "direct" in term or term.startswith(("xterm", "tmux", "alacritty", "foot", "wezterm")):
-        return 256
-    if term.startswith("vt"):
-        return 0
-    return _NAMED_DEPTHS.get(term, 16)
+def _guess(term: str) -> Entry:
+    """For a terminal that this machine's terminfo does not know, as happens over SSH and in small containers."""
+    modern = term.startswith(("xterm", "tmux", "alacritty", "foot", "wezterm"))
+    many = modern or "256color" in term or "direct" in term
+    colours = 256 if many else 0 if term.startswith("vt") else 8 if term in _EIGHT_COLOURS else 16
+    return Entry(colours, addresses=True, scrolls=modern or term.startswith(("screen", "linux", "vt")))
 
 
 def _utf8(environ: Mapping[str, str]) -> bool:

@@ -6,7 +6,6 @@ Tested with the range of Textual versions in pyproject.toml; tests/test_terminal
 from __future__ import annotations
 
 import os
-import re
 import selectors
 import signal
 import termios
@@ -14,12 +13,13 @@ import threading
 import time
 from codecs import getincrementaldecoder
 from contextlib import suppress
-from functools import lru_cache
 from types import FrameType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from quoth.tui.terminal.paste import PasteCap
+from quoth.tui.terminal.pen import Pen
 from textual._time import get_time
-from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
+from textual._xterm_parser import XTermParser
 from textual.drivers import linux_driver
 from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
@@ -27,116 +27,9 @@ from textual.drivers.linux_driver import LinuxDriver
 if TYPE_CHECKING:
     from quoth.tui.app import QuothApp
 
-ESCAPE_MARK = "␛"
-LONGEST_PASTE = 10_000  # characters; the rest of a paste is dropped
 NOT_SENT = ("\x1b[?1004", "\x1b[<u", "\x1b]22;")  # focus reports, kitty keyboard, pointer shapes: none is used
 GRACE_S = 1.5  # after a signal to end, the program is gone within this, whatever it is doing
 LEAVING = "\x1b[0m\x1b[?2004l\x1b[?7h\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1049l\x1b[?25h"
-
-_SGR = re.compile(r"\x1b\[([0-9;]*)m")
-_COLOURS = frozenset(map(str, (*range(30, 38), *range(90, 98))))
-_GROUNDS = frozenset(map(str, (*range(40, 48), *range(100, 108))))
-_MOVES = re.compile(r"(?:\x1b\[\d+;\d+H|[\r\n])*")
-
-
-class Ink(NamedTuple):
-    """What text is drawn in: SGR codes, empty ones for the terminal's default."""
-
-    attributes: frozenset[str] = frozenset()
-    colour: str = ""
-    ground: str = ""
-
-    def after(self, before: Ink) -> str:
-        """The codes that lead here. What cannot be taken back alone (on old terminals) is reset first."""
-        lost = before.attributes - self.attributes or (before.colour and not self.colour)
-        if lost or (before.ground and not self.ground):
-            return ";".join(["0", *sorted(self.attributes), *filter(None, (self.colour, self.ground))])
-        codes = sorted(self.attributes - before.attributes)
-        codes += [self.colour] if self.colour != before.colour else []
-        codes += [self.ground] if self.ground != before.ground else []
-        return ";".join(codes)
-
-
-class Pen:
-    """Leaves out every change of colours and attributes that changes nothing.
-
-    Relies on how rich writes a style: all of it before the text, a reset after it.
-    """
-
-    def __init__(self) -> None:
-        self._drawn = Ink()
-
-    def thin(self, data: str) -> str:
-        """The same output in fewer bytes."""
-        pieces: list[str] = []
-        wanted, at = "", 0
-        for match in _SGR.finditer(data):
-            self._draw(data[at : match.start()], wanted, pieces)
-            wanted, at = match[1], match.end()
-        self._draw(data[at:], wanted, pieces)
-        self._change("", pieces)
-        return "".join(pieces)
-
-    def _draw(self, text: str, wanted: str, pieces: list[str]) -> None:
-        if not _MOVES.fullmatch(text):
-            self._change(wanted, pieces)
-        pieces.append(text)
-
-    def _change(self, wanted: str, pieces: list[str]) -> None:
-        ink = read_ink(wanted)
-        if ink != self._drawn:
-            pieces.append(f"\x1b[{ink.after(self._drawn)}m")
-            self._drawn = ink
-
-
-@lru_cache(maxsize=512)
-def read_ink(codes: str) -> Ink:
-    """What an SGR sequence after a reset sets."""
-    attributes, colour, ground = set(), "", ""
-    rest = codes.split(";")
-    while rest:
-        code = rest.pop(0)
-        if code in ("38", "48"):
-            taken = 2 if rest[:1] == ["5"] else 4
-            code, rest = ";".join([code, *rest[:taken]]), rest[taken:]
-        if code.startswith("38;") or code in _COLOURS:
-            colour = code
-        elif code.startswith("48;") or code in _GROUNDS:
-            ground = code
-        elif code not in ("", "0"):
-            attributes.add(code)
-    return Ink(frozenset(attributes), colour, ground)
-
-
-class PasteCap:
-    """Lets the beginning of a bracketed paste through and drops the rest of it.
-
-    An ESC in it becomes a mark: Textual's parser would take what follows for keys.
-    """
-
-    def __init__(self, most: int = LONGEST_PASTE) -> None:
-        self._most = most
-        self._room: int | None = None
-        self._held = ""
-
-    def feed(self, data: str) -> str:
-        """What of the input is to be looked at."""
-        data, self._held = self._held + data, ""
-        if self._room is None and BRACKETED_PASTE_START not in data:
-            return data
-        pieces = []
-        while data:
-            if self._room is None:
-                before, start, data = data.partition(BRACKETED_PASTE_START)
-                pieces += [before, start]
-                self._room = self._most if start else None
-            else:
-                pasted, end, data = data.partition(BRACKETED_PASTE_END)
-                if not end and (tail := pasted.rfind("\x1b", -len(BRACKETED_PASTE_END))) >= 0:
-                    pasted, self._held = pasted[:tail], pasted[tail:]
-                pieces += [pasted[: self._room].replace("\x1b", ESCAPE_MARK), end]
-                self._room = None if end else max(self._room - len(pasted), 0)
-        return "".join(pieces)
 
 
 class Writer(WriterThread):
@@ -146,6 +39,7 @@ class Writer(WriterThread):
         try:
             super().run()
         except (OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self._file.fileno())  # nor does the interpreter's last flush fail
             while self._queue.get() is not None:
                 pass
 
@@ -157,8 +51,9 @@ class QuothDriver(LinuxDriver):
         self, app: QuothApp, *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
         self._leave = app.leave
+        self._terminal = app.terminal
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        self._pen = Pen()
+        self._pen = Pen(undoing=app.terminal.colours > 0)
         self._wake_reader, self._wake_writer = os.pipe()
         self._away = False
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
@@ -170,9 +65,24 @@ class QuothDriver(LinuxDriver):
         linux_driver.__dict__["WriterThread"] = Writer
         super().start_application_mode()  # type: ignore[no-untyped-call]
 
+    @property
+    def scrolls(self) -> bool:
+        """Whether the terminal can move rows by itself."""
+        return self._terminal.scrolls
+
+    def scroll(self, top: int, bottom: int, by: int) -> None:
+        """Move the rows from ``top`` to ``bottom`` (from 1, both included) so many up, down where negative.
+
+        What comes in is blank. Any terminal that can set margins knows index and reverse index.
+        """
+        moves = f"\x1b[{bottom}H" + "\x1bD" * by if by > 0 else f"\x1b[{top}H" + "\x1bM" * -by
+        super().write(f"\x1b[{top};{bottom}r{moves}\x1b[r")
+
     def write(self, data: str) -> None:
-        if not data.startswith(NOT_SENT) and self._writer_thread is not None:
-            super().write(self._pen.thin(data) if "m" in data and "\x1b[" in data else data)
+        if data.startswith(NOT_SENT) or self._writer_thread is None:
+            return
+        drawn = data.startswith("\x1b[") and data[2:3].isdigit()  # a frame begins with a place, other output does not
+        super().write(self._pen.thin(data) if drawn else self._pen.lift() + data)
 
     def _request_terminal_sync_mode_support(self) -> None:
         """Not asked for: what is written is little, and written at once."""
