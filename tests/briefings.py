@@ -41,6 +41,7 @@ def make_briefing(
     title: str | None = "Lisbon and Oslo agree on wind",
     source: str | None = "The Lisbon Courier",
     date: str | None = "2024-05-30",
+    place: str | None = None,
     text: str = MEETING,
 ) -> Briefing:
     """The invented meeting: direct, indirect and mixed quotes, a collective, an unnamed source, four numbers.
@@ -160,7 +161,7 @@ def make_briefing(
         Subject("varda", "Varda", "place", every("Varda")),
         Subject("arctic-energy-forum", "Arctic Energy Forum", "event", every("Arctic Energy Forum")),
     )
-    return Briefing(Document(name, text, title, source, date), made, speakers, quotes, numbers, subjects)
+    return Briefing(Document(name, text, title, source, date, place), made, speakers, quotes, numbers, subjects)
 
 
 def plain_briefing(

@@ -10,11 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from quoth.core.model import Briefing, Document, Number, Span, Speaker
+from quoth.tui.panels.canvas import Field
 from quoth.tui.panels.cells import cut, fit, width, wrap
 from quoth.tui.panels.layout import LONGEST_BLOCK, Layout, Place
-from quoth.tui.panels.lines import WINDOW, Field, Lines
+from quoth.tui.panels.lines import AHEAD, Lines
 from quoth.tui.panels.marks import Mark, Marks, lasting_marks
 from quoth.tui.panels.source import Source
+from quoth.tui.panels.windows import KEPT_WINDOWS, WINDOW
 from quoth.tui.themes import PENS, THEMES, Pens
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
@@ -209,39 +211,54 @@ async def test_a_step_out_of_view_turns_the_page() -> None:
         assert rows.top == 0
 
 
-async def test_rows_that_are_not_there_are_asked_for_once() -> None:
+async def test_rows_that_are_not_there_are_asked_for_once_and_before_they_are_needed() -> None:
     rows = Rows()
     app = Sources(rows)
     async with app.run_test(size=(20, 6)) as pilot:
         rows.fill(names(0, WINDOW), 1000, capped=True)
         assert rows.counter == "1/1000+"
-        rows.go(450)
+        rows.go(7 * WINDOW + 2)
         shown(rows)
         shown(rows)
         await pilot.pause()
-        assert app.wanted == [2 * WINDOW]
+        assert app.wanted == [7 * WINDOW]
         assert rows.current is None
-        rows.fill(names(400, WINDOW), 1000, capped=True, offset=400, fresh=False)
-        assert rows.current == "row 450"
+        rows.extend(names(7 * WINDOW, WINDOW), 7 * WINDOW, 1000, capped=True)
+        assert rows.current == f"row {7 * WINDOW + 2}"
         assert rows.row(5) == "row 5"
-        rows.go(999)
-        rows.fill(names(800, WINDOW), 1000, capped=True, offset=800, fresh=False)
+        rows.go(8 * WINDOW - AHEAD - 1)
+        await pilot.pause()
+        assert app.wanted == [7 * WINDOW]
         rows.step(1)
         await pilot.pause()
-        assert 1000 in app.wanted
-        rows.fill(names(1000, 30), 1000, capped=True, offset=1000, fresh=False)
-        assert (rows.total, rows.capped) == (1030, False)
+        assert app.wanted == [7 * WINDOW, 8 * WINDOW]
+
+
+async def test_what_was_found_beyond_the_count_counts() -> None:
+    rows = Rows()
+    app = Sources(rows)
+    async with app.run_test(size=(20, 6)) as pilot:
+        rows.fill(names(0, WINDOW), 1000, capped=True)
+        rows.go(999)
+        rows.extend(names(960, 1024), 960, 1000, capped=True)
+        assert (rows.total, rows.capped) == (1984, True)
+        rows.go(10**9)
+        rows.step(1)
+        await pilot.pause()
+        assert app.wanted[-1] == 1984
+        rows.extend(names(1984, 30), 1984, 1000, capped=True)
+        assert (rows.total, rows.capped) == (2014, False)
 
 
 async def test_only_some_windows_are_kept() -> None:
     rows = Rows()
     async with Sources(rows).run_test(size=(20, 6)):
         rows.fill(names(0, WINDOW), 100_000)
-        for offset in range(WINDOW, 60 * WINDOW, WINDOW):
+        for offset in range(WINDOW, 2 * KEPT_WINDOWS * WINDOW, WINDOW):
             rows.go(offset)
-            rows.fill(names(offset, WINDOW), 100_000, offset=offset, fresh=False)
-        assert rows.loaded <= 12 * WINDOW
-        assert rows.current == f"row {59 * WINDOW}"
+            rows.extend(names(offset, WINDOW), offset, 100_000)
+        assert rows.loaded == KEPT_WINDOWS * WINDOW
+        assert rows.current == f"row {(2 * KEPT_WINDOWS - 1) * WINDOW}"
 
 
 async def test_the_cursor_stays_on_its_row_when_rows_come_before_it() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from quoth.core.errors import QuothError
@@ -24,7 +24,6 @@ from rich.text import Text
 from textual import on
 from textual.app import App
 from textual.binding import BindingType
-from textual.command import Provider
 from textual.driver import Driver
 from textual.filter import LineFilter
 
@@ -33,7 +32,7 @@ class QuothApp(App[int], inherit_bindings=False):
     CSS_PATH = "app.tcss"
     TITLE = "quoth"
     BINDINGS: ClassVar[list[BindingType]] = []
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {lambda: _palette()}
+    ENABLE_COMMAND_PALETTE = False
 
     def __init__(
         self, library: Library, *, start: str | None = None, settings: Settings, terminal: Terminal | None = None
@@ -45,7 +44,7 @@ class QuothApp(App[int], inherit_bindings=False):
         self.settings = settings
         self.animation_level = "none"
         self.status = 0
-        self._key = "" if library.name == "memory" else str(settings.library)
+        self._key = "" if library.name == "memory" else str(settings.library.resolve())
         self.place = load_place(self._key) if self._key else Place()
         for theme in THEMES:
             self.register_theme(theme)
@@ -120,13 +119,6 @@ class QuothApp(App[int], inherit_bindings=False):
         if self._key and self.main.is_mounted:
             self.main.note_place(self.place)
             save_place(self._key, self.place)
-
-
-def _palette() -> type[Provider]:
-    """The palette's commands, loaded when it is opened."""
-    from quoth.tui.palette import Actions
-
-    return Actions
 
 
 def run(library: Library, *, start: str | None = None, settings: Settings | None = None) -> int:

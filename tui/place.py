@@ -23,6 +23,7 @@ class Place:
     search: str = ""
     filters: list[str] = field(default_factory=list)
     orders: dict[str, str] = field(default_factory=dict)
+    all_numbers: bool = False
     cursors: dict[str, int] = field(default_factory=dict)
     history: list[str] = field(default_factory=list)
     saved: list[str] = field(default_factory=list)

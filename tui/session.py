@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from quoth.store.rows import Order
+from quoth.store.rows import CAP, Order
+from quoth.tui.output.cite import NO_FIGURES
 from quoth.tui.place import Place
 
 ORDERS: dict[str, tuple[Order, ...]] = {
@@ -24,6 +25,7 @@ class Session:
     filters: list[str] = field(default_factory=list)
     preview: str = ""
     orders: dict[str, Order] = field(default_factory=dict)
+    all_numbers: bool = False
     history: list[str] = field(default_factory=list)
 
     @classmethod
@@ -32,13 +34,38 @@ class Session:
         orders: dict[str, Order] = {
             panel: order for panel, known in ORDERS.items() for order in known if place.orders.get(panel) == order
         }
-        return cls(place.search, list(place.filters), "", orders, list(place.history))
+        return cls(place.search, list(place.filters), "", orders, place.all_numbers, list(place.history))
 
     def terms(self, panel: str) -> list[str]:
         """The filters a panel goes by; a panel of topics, say, still offers the topics that are not filtered by."""
         own = OWN_FIELDS.get(panel, ())
         filters = [term for term in self.filters if term.partition(":")[0] not in own]
         return [*filters, self.preview] if self.preview and panel in ("quotes", "numbers") else filters
+
+    def figures(self, panel: str) -> str:
+        """What leaves labels and dates out of the numbers, unless they are wanted or a kind is asked for."""
+        asked = " ".join([*self.terms(panel), self.search])
+        left_out = panel == "numbers" and not self.all_numbers and "kind:" not in asked
+        return " ".join(f"-kind:{kind}" for kind in NO_FIGURES) if left_out else ""
+
+    def note(self, panel: str, *, capped: bool) -> str:
+        """How a list is sorted and what it holds, where that is not what one expects."""
+        order = self.order(panel)
+        notes = [f"by {order}{f', newest {CAP} only' if capped else ''}"] if order != "date" else []
+        if panel == "numbers" and self.all_numbers:
+            notes.append("of all kinds")
+        return ", ".join(notes)
+
+    def why_empty(self, panel: str) -> str:
+        """What to do where a list has no rows."""
+        ways = [
+            *(["esc clears the search"] if self.search.strip() else []),
+            *(["x removes a filter"] * bool(self.filters)),
+        ]
+        if self.figures(panel):
+            ways.append("a shows labels and dates too")
+        matches = "nothing matches" if self.search.strip() or self.terms(panel) else "none"
+        return f"{matches}: {', '.join(ways)}" if ways else matches
 
     @property
     def whole(self) -> str:
@@ -61,14 +88,30 @@ class Session:
         self.filters = [other for other in self.filters if other.partition(":")[0] != name] + [term]
         self.preview = ""
 
-    def drop_filter(self, term: str | None = None) -> bool:
-        """Take a filter away, the last one when none is named; whether there was one."""
-        if not self.filters:
-            return False
-        self.filters.remove(term if term is not None else self.filters[-1])
-        return True
+    @property
+    def in_force(self) -> list[str]:
+        """All that narrows what is listed, in the order in which one goes back: filters, the search, the row followed."""
+        search = [f"/{self.search}"] if self.search.strip() else []
+        preview = [f"({self.preview})"] if self.preview else []
+        return [*self.filters, *search, *preview]
+
+    def drop(self, term: str) -> None:
+        """Take one of what is in force away."""
+        if term.startswith("/"):
+            self.search = ""
+            self._forget_relevance()
+        elif term.startswith("("):
+            self.preview = ""
+        else:
+            self.filters.remove(term)
+
+    def _forget_relevance(self) -> None:
+        """What was most relevant to one search is in no order for another."""
+        self.orders = {panel: order for panel, order in self.orders.items() if order != "relevance"}
 
     def keep_search(self) -> None:
         """Put the search into the history, newest first."""
         if self.search.strip():
+            if self.history[:1] != [self.search]:
+                self._forget_relevance()
             self.history = [self.search, *(text for text in self.history if text != self.search)][:HISTORY]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from quoth.core.model import Briefing, Speaker
 from quoth.core.query.tree import Query
@@ -20,8 +20,7 @@ PLACES = "A place is the number of its source, paragraph, sentence, page of a PD
 NO_TOPIC = "Other matters"
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """Somebody who is quoted: name, titles and country or party, how many quotes."""
 
     name: str
@@ -30,8 +29,7 @@ class Voice:
     reported: int
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """Something said: by whom, the words as they may be repeated, and where they stand."""
 
     who: str
@@ -40,8 +38,7 @@ class Said:
     source: int
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number, what it counts and who named it."""
 
     text: str
@@ -52,16 +49,14 @@ class Figure:
     source: int
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A topic with what was said on it, speaker by speaker."""
 
     topic: str
     voices: tuple[tuple[str, tuple[Said, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """A briefing to read. Sources are numbered from 1. Every text is one line and harmless to print."""
 
     title: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quoth.store.rows import DocumentRow
+from quoth.tui.panels.canvas import Field
 from quoth.tui.panels.cells import fit, width
-from quoth.tui.panels.lines import Field, Lines
+from quoth.tui.panels.lines import Lines
 from quoth.tui.panels.words import short
 
 

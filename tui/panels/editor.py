@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
+from quoth.tui.panels.canvas import Canvas, Field
 from quoth.tui.panels.cells import cut, width
-from quoth.tui.panels.lines import Canvas, Field
 from quoth.tui.terminal.visible import visible_line
 from textual.strip import Strip
 
@@ -24,6 +24,7 @@ class Editor(Canvas):
         self.text = text
         self.caret = len(text)
         self._recalled = -1
+        self._replaces = bool(text)
         self._keys: dict[str, Callable[[], None]] = {
             "left": lambda: self.move(self.caret - 1),
             "right": lambda: self.move(self.caret + 1),
@@ -39,8 +40,9 @@ class Editor(Canvas):
         }
 
     def edit(self, text: str, history: Sequence[str] = ()) -> None:
-        """Begin with a text, the caret behind it."""
+        """Begin with a text that is kept when one edits it, and replaced when one types another."""
         self.text, self.caret, self.history, self._recalled = text, len(text), history, -1
+        self._replaces = bool(text)
         self.refresh()
 
     def move(self, to: int) -> None:
@@ -61,7 +63,10 @@ class Editor(Canvas):
 
     def insert(self, text: str) -> None:
         """Type the text."""
-        self.change(self.text[: self.caret] + text, self.text[self.caret :])
+        if self._replaces:
+            self.change(text, "")
+        else:
+            self.change(self.text[: self.caret] + text, self.text[self.caret :])
 
     def press(self, key: str, character: str | None) -> bool:
         """Take a key if it means something here: a printable one comes with its character. Whether the text changed."""
@@ -70,13 +75,22 @@ class Editor(Canvas):
             act()
         elif character:
             self.insert(visible_line(character))
+        else:
+            return False
+        self._edited()
         return self.text != before
 
     def paste(self, text: str) -> bool:
         """Take the beginning of what is pasted; whether the text changed."""
         before = self.text
         self.insert(visible_line(text[:LONGEST]).strip())
+        self._edited()
         return self.text != before
+
+    def _edited(self) -> None:
+        if self._replaces:
+            self._replaces = False
+            self.refresh()
 
     def refresh_active(self) -> None:
         self.refresh()
@@ -93,7 +107,7 @@ class Editor(Canvas):
         under = shown[at : at + 1] or " "
         return [
             (self.PROMPT, "key"),
-            (shown[:at], ""),
+            (shown[:at], "item" if self._replaces and self.active else ""),
             (under, "cursor" if self.active else ""),
             (shown[at + 1 :], ""),
         ]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from quoth.tui.actions import Action, available
+from quoth.tui.panels.canvas import Canvas, Field
 from quoth.tui.panels.cells import fit, width
-from quoth.tui.panels.lines import Canvas, Field
 from quoth.tui.terminal.visible import visible_line
 from textual.geometry import Region
 from textual.strip import Strip
+from textual.timer import Timer
+
+LASTING_S = 5  # an error lasts until the next key
 
 
 class Foot(Canvas):
@@ -17,6 +22,8 @@ class Foot(Canvas):
         self._panel = "quotes"
         self._said = ""
         self._error = False
+        self._working = ""
+        self._clears: Timer | None = None
 
     def show_panel(self, panel: str) -> None:
         """Show the keys of a panel."""
@@ -26,8 +33,17 @@ class Foot(Canvas):
 
     def say(self, text: str, *, error: bool = False) -> None:
         """Tell something; an empty text brings the keys back."""
+        if self._clears is not None:
+            self._clears.stop()
+        self._clears = self.set_timer(LASTING_S, partial(self.say, "")) if text and not error else None
         if (text, error) != (self._said, self._error):
             self._said, self._error = text, error
+            self.refresh()
+
+    def work(self, text: str) -> None:
+        """Tell what is being done, as long as there is nothing else to be told; an empty text: nothing."""
+        if text != self._working:
+            self._working = text
             self.refresh()
 
     @property
@@ -37,8 +53,8 @@ class Foot(Canvas):
 
     def render_line(self, y: int) -> Strip:
         cells = self.size.width
-        if self._said:
-            return self.strip([(fit(" " + visible_line(self._said), cells), "error" if self._error else "key")], cells)
+        if told := self._said or self._working:
+            return self.strip([(fit(" " + visible_line(told), cells), "error" if self._error else "key")], cells)
         hints = [action for action in available(self._panel, writing=self._writing) if action.footer]
         *others, last = sorted(hints, key=lambda action: action.footer)
         fields, room = _hint(last), cells - sum(width(text) for text, _ in _hint(last))

@@ -6,56 +6,30 @@ A list holds windows over the library's answers and asks for what it lacks by a 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar, Generic, Protocol, TypeVar, cast
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
-from quoth.tui.panels.cells import fit, width
-from quoth.tui.themes import Pens
-from rich.segment import Segment
+from quoth.tui.panels.canvas import Canvas, Field, Pressed
+from quoth.tui.panels.cells import fit, width, wrap
+from quoth.tui.panels.windows import WINDOW, Windows
+from quoth.tui.terminal.scrolling import can_scroll, scroll
 from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 Row = TypeVar("Row")
-Field = tuple[str, str]  # text, name of its pen
 
-WINDOW = 200  # rows a request
-KEPT_WINDOWS = 12
 CONTEXT = 3  # rows of the page before that stay in view
+AHEAD = 20  # rows: what lies so near beyond the page is asked for before it is needed
 LOADING = "..."
 
 
-class HasPens(Protocol):
-    """The app, as far as the panels know it."""
+class Tab(NamedTuple):
+    """A list in the caption of those that share one place."""
 
-    pens: Pens
-
-
-class Canvas(Widget):
-    """A widget that draws its lines itself, with the pens of the theme."""
-
-    active = False
-
-    def activate(self, active: bool) -> None:
-        """Show whether the keys go here. Textual's own focus is not used: it repaints the whole screen."""
-        if active != self.active:
-            self.active = active
-            self.refresh_active()
-
-    def refresh_active(self) -> None:
-        """Repaint what shows whether the keys go here."""
-
-    @property
-    def pens(self) -> Pens:
-        """What to draw with."""
-        return cast("HasPens", self.app).pens
-
-    def strip(self, fields: Sequence[Field], cells: int) -> Strip:
-        """The fields one after the other in exactly so many cells."""
-        pens = self.pens
-        segments = [Segment(text, pens[pen]) for text, pen in fields if text]
-        return Strip(segments).adjust_cell_length(cells, pens.base)
+    panel: str
+    title: str
+    here: bool
 
 
 class Lines(Canvas, Generic[Row]):
@@ -80,24 +54,16 @@ class Lines(Canvas, Generic[Row]):
             self.lines = lines
             self.offset = offset
 
-    class Pressed(Message):
-        """A row was clicked on (only with the mouse switched on)."""
-
-        def __init__(self, lines: Lines[Any]) -> None:
-            super().__init__()
-            self.lines = lines
-
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.total = 0
         self.capped = False
-        self.order = ""
+        self.note = ""
         self.cursor = 0
         self.top = 0
         self.empty = ""
-        self.tabs: Sequence[tuple[str, bool]] = ()
-        self._windows: dict[int, Sequence[Row]] = {}
-        self._asked: set[int] = set()
+        self.tabs: Sequence[Tab] = ()
+        self._rows: Windows[Row] = Windows()
         self._restarts = False
 
     # rows
@@ -112,45 +78,39 @@ class Lines(Canvas, Generic[Row]):
 
     def row(self, index: int) -> Row | None:
         """The row, None where it is not loaded."""
-        rows = self._windows.get(index // WINDOW, ())
-        at = index % WINDOW
-        return rows[at] if 0 <= at < len(rows) else None
+        return self._rows[index]
 
     @property
     def current(self) -> Row | None:
         """The row under the cursor."""
-        return self.row(self.cursor)
+        return self._rows[self.cursor]
 
     @property
     def loaded(self) -> int:
         """How many rows are held just now."""
-        return sum(map(len, self._windows.values()))
+        return len(self._rows)
 
-    def fill(
-        self,
-        rows: Sequence[Row],
-        total: int,
-        *,
-        capped: bool = False,
-        offset: int = 0,
-        order: str = "",
-        fresh: bool = True,
-    ) -> None:
-        """Take a window of rows; a fresh one replaces all rows, the cursor staying on its row if that is there."""
+    def fill(self, rows: Sequence[Row], total: int, *, capped: bool = False, note: str = "") -> None:
+        """Take new rows in place of all, from the first on; the cursor stays on its row if that is there.
+
+        The note stands in the caption behind the count.
+        """
+        before, current = self._in_view(), self.current
+        self._rows.clear()
+        self._rows.take(rows, 0, 0)
+        self.total, self.capped, self.note = total, capped, note
+        self.cursor = self._find(None if self._restarts else current)
+        self._restarts = False
+        self._scroll_to_cursor()
+        self._refresh_changes(before)
+
+    def extend(self, rows: Sequence[Row], offset: int, total: int, *, capped: bool = False) -> None:
+        """Take a further window of the same rows."""
         before = self._in_view()
-        if fresh:
-            current = self.current
-            self._windows, self._asked = {}, set()
-            self._take(rows, offset)
-            self.total, self.capped, self.order = total, capped, order
-            self.cursor = self._find(None if self._restarts else current, rows, offset)
-            self._restarts = False
-            self._scroll_to_cursor()
-        else:
-            self._take(rows, offset)
-            if capped:  # the count is a lower bound: what was found beyond it counts
-                self.total = max(self.total, total, offset + len(rows))
-                self.capped = len(rows) >= WINDOW
+        self._rows.take(rows, offset, self.cursor)
+        if capped:  # the count is a lower bound: what was found beyond it counts
+            self.total = max(self.total, total, offset + len(rows))
+            self.capped = bool(rows) and len(rows) % WINDOW == 0
         self._refresh_changes(before)
 
     def start_over(self) -> None:
@@ -158,11 +118,29 @@ class Lines(Canvas, Generic[Row]):
         self.go(0)
         self._restarts = True
 
+    def select(self, wanted: Callable[[Row], bool]) -> None:
+        """Put the cursor on the first such row that is loaded, telling nobody."""
+        if (current := self.current) is not None and wanted(current):
+            return
+        if (found := self._rows.find(wanted)) is not None:
+            self.go(found)
+
+    def _find(self, row: Row | None) -> int:
+        if row is None:
+            return min(self.cursor, max(self.total - 1, 0))
+        wanted = self.key(row)
+        return self._rows.find(lambda other: self.key(other) == wanted) or 0
+
+    def _want(self, index: int) -> None:
+        if (offset := self._rows.to_ask(index)) is not None:
+            self.post_message(self.Wanted(self, offset))
+
     def _in_view(self) -> list[object]:
         """What each line shows, to compare."""
-        state: list[object] = [(self.found, self.order)]
+        state: list[object] = [(self.found, self.note)]
+        said = "" if self.total else self.empty
         for index in range(self.top, self.top + self.height):
-            state.append((index == self.cursor, index < self.total, self.row(index)))
+            state.append((index == self.cursor, index < self.total, self.row(index), said))
         return state
 
     def _refresh_changes(self, before: list[object]) -> None:
@@ -170,38 +148,6 @@ class Lines(Canvas, Generic[Row]):
         changed = [y for y, (old, new) in enumerate(zip(before, now, strict=True)) if old != new]
         if changed:
             self.refresh(*(Region(0, y, cells, 1) for y in changed))
-
-    def _take(self, rows: Sequence[Row], offset: int) -> None:
-        for at in range(0, len(rows), WINDOW):
-            self._windows[(offset + at) // WINDOW] = rows[at : at + WINDOW]
-        self._asked.discard(offset)
-        while len(self._windows) > KEPT_WINDOWS:
-            furthest = max(self._windows, key=lambda number: abs(number - self.cursor // WINDOW))
-            if furthest == offset // WINDOW:
-                break
-            del self._windows[furthest]
-
-    def _find(self, row: Row | None, rows: Sequence[Row], offset: int) -> int:
-        if row is None:
-            return min(self.cursor, max(self.total - 1, 0))
-        wanted = self.key(row)
-        return next((offset + at for at, other in enumerate(rows) if self.key(other) == wanted), 0)
-
-    def _want(self, index: int) -> None:
-        offset = index // WINDOW * WINDOW
-        if offset not in self._asked and index >= 0:
-            self._asked.add(offset)
-            self.post_message(self.Wanted(self, offset))
-
-    def select(self, wanted: Callable[[Row], bool]) -> None:
-        """Put the cursor on the first such row that is loaded, telling nobody."""
-        for number in sorted(self._windows):
-            for at, row in enumerate(self._windows[number]):
-                if wanted(row):
-                    self.cursor = number * WINDOW + at
-                    self._scroll_to_cursor()
-                    self.refresh()
-                    return
 
     # moving
 
@@ -214,33 +160,45 @@ class Lines(Canvas, Generic[Row]):
         """Move the cursor by so many rows; whether it moved."""
         return self.go(self.cursor + by)
 
+    def turn(self, by: int) -> bool:
+        """Move by so many lines of the screen, which here are rows."""
+        return self.step(by)
+
     def go(self, index: int) -> bool:
         """Move the cursor to the row (the nearest one there is); whether it moved."""
         last = self.total - 1
         if self.capped and index > last and self.row(last) is not None:
             self._want(self.total)
         index = max(0, min(index, last))
+        ahead = min(index + AHEAD if index > self.cursor else max(index - AHEAD, 0), last)
+        if self.row(ahead) is None:
+            self._want(ahead)
         if index == self.cursor:
             return False
         before, self.cursor = self.cursor, index
-        if self._scroll_to_cursor():
+        by = self._scroll_to_cursor()
+        if by and not scroll(self, range(1, self.height + 1), by):
             self.refresh()
         else:
-            cells = self.size.width
-            self.refresh(Region(0, before - self.top + 1, cells, 1), Region(0, index - self.top + 1, cells, 1))
+            rows = (row - self.top + 1 for row in (before, index))
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in rows if 1 <= y <= self.height))
         return True
 
-    def _scroll_to_cursor(self) -> bool:
-        """Bring the cursor into view, a page at a time: scrolling by one row would repaint the list at every step."""
+    def _scroll_to_cursor(self) -> int:
+        """Bring the cursor into view; by how many rows the list has moved up.
+
+        By one row where the terminal can do that itself, else a page at a time, not to repaint the list at every step.
+        """
+        before, outside = self.top, (self.top - 1, self.top + self.height)
         context = min(CONTEXT, (self.height - 1) // 2)
-        top = self.top
-        if self.cursor < top:
-            top = self.cursor - self.height + 1 + context
-        elif self.cursor >= top + self.height:
-            top = self.cursor - context
-        top = max(min(top, self.total - self.height), 0)
-        moved, self.top = top != self.top, top
-        return moved
+        if self.cursor in outside and can_scroll(self):
+            self.top += 1 if self.cursor > self.top else -1
+        elif self.cursor < self.top:
+            self.top = self.cursor - self.height + 1 + context
+        elif self.cursor >= self.top + self.height:
+            self.top = self.cursor - context
+        self.top = max(min(self.top, self.total - self.height), 0)
+        return self.top - before
 
     def on_resize(self) -> None:
         self.top = 0 if self.cursor < self.height else self.top
@@ -251,10 +209,14 @@ class Lines(Canvas, Generic[Row]):
         cells = self.size.width
         self.refresh(Region(0, 0, cells, 1), Region(0, self.cursor - self.top + 1, cells, 1))
 
+    # the mouse
+
     def on_click(self, event: events.Click) -> None:
-        if event.y >= 1 and self.top + event.y - 1 < self.total:
+        if event.y == 0:
+            self.post_message(Pressed(self._tab_at(event.x)))
+        elif self.top + event.y - 1 < self.total:
             self.go(self.top + event.y - 1)
-            self.post_message(self.Pressed(self))
+            self.post_message(Pressed(self.PANEL))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
@@ -266,6 +228,13 @@ class Lines(Canvas, Generic[Row]):
         if self.step(-3):
             self.post_message(self.Moved(self))
 
+    def _tab_at(self, x: int) -> str:
+        for tab, text in self._tabs(self.size.width):
+            x -= width(text)
+            if x < 0:
+                return tab.panel
+        return self.PANEL
+
     # drawing
 
     def render_line(self, y: int) -> Strip:
@@ -274,8 +243,7 @@ class Lines(Canvas, Generic[Row]):
             return self._caption(cells)
         index = self.top + y - 1
         if index >= self.total:
-            words = self.empty if y == 1 and not self.total else ""
-            return self.strip([(fit(f"  {words}", cells), "dim")] if words else [], cells)
+            return self.strip([(f"  {self._empty_line(y - 1, cells - 4)}", "dim")], cells)
         row = self.row(index)
         if row is None:
             self._want(index)
@@ -285,6 +253,11 @@ class Lines(Canvas, Generic[Row]):
             return self.strip([(" ", ""), *fields], cells)
         text = fit(">" + "".join(text for text, _ in fields), cells)
         return self.strip([(text, "cursor" if self.active else "cursor-idle")], cells)
+
+    def _empty_line(self, number: int, cells: int) -> str:
+        """A line of what is said where there are no rows."""
+        lines = wrap(self.empty, cells) if not self.total else []
+        return self.empty[slice(*lines[number])] if number < len(lines) else ""
 
     @property
     def counter(self) -> str:
@@ -296,14 +269,22 @@ class Lines(Canvas, Generic[Row]):
         """How many rows there are: ``12``, ``1000+``."""
         return f"{self.total}{'+' if self.capped else ''}"
 
+    def _tabs(self, cells: int) -> list[tuple[Tab, str]]:
+        """The panel's name with its count, among the names of those that share its place; close where room is short."""
+        count = f"{self.found} {self.note}".strip()
+        tabs = self.tabs or (Tab(self.PANEL, f"{self.NUMBER} {self.TITLE}", here=True),)
+        for after in (" ", ""):
+            texts = [f" {tab.title} {count} " if tab.here else f" {tab.title}{after}" for tab in tabs]
+            if sum(map(width, texts)) <= cells:
+                break
+        return list(zip(tabs, texts, strict=True))
+
     def _caption(self, cells: int) -> Strip:
-        """The panel's name, among the tabs of the others where they share its place."""
         room = cells
         fields: list[Field] = []
-        for name, here in self.tabs or ((f"{self.NUMBER} {self.TITLE}", True),):
-            words = f"{name} {self.found}{f' by {self.order}' if self.order else ''}" if here else name
-            text = f"[{words}]" if here and self.active else f" {words} "
-            taken = min(width(text), room)
-            fields.append((fit(text, taken), "caption-focus" if here and self.active else "caption"))
+        for tab, text in self._tabs(cells):
+            shown = f"[{text[1:-1]}]" if tab.here and self.active else text
+            taken = min(width(shown), room)
+            fields.append((fit(shown, taken), "caption-focus" if tab.here and self.active else "caption"))
             room -= taken
         return self.strip([*fields, (" " * room, "caption")], cells)

@@ -5,30 +5,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quoth.store.rows import NumberRow
-from quoth.tui.panels.cells import fit
-from quoth.tui.panels.lines import Field, Lines
-from quoth.tui.panels.words import marked, names, short, value
+from quoth.tui.panels.canvas import Field
+from quoth.tui.panels.cells import fit, width
+from quoth.tui.panels.dated import Dated
+from quoth.tui.panels.words import figure, hit_words, marked, names, short, value, with_hits
 
 
-class Numbers(Lines[NumberRow]):
+class Numbers(Dated[NumberRow]):
     PANEL, TITLE, NUMBER = "numbers", "Numbers", 3
 
-    def key(self, row: NumberRow) -> object:
-        return row.document.id, row.index
-
     def fields(self, row: NumberRow, cells: int) -> Sequence[Field]:
-        who = min(24, max(11, cells // 6))
-        surface = min(24, max(14, cells // 4))
-        wide = cells >= 70
-        read = 20 if wide else 0
-        counts = max(cells - surface - 2 - who - 2 - read - 9 * wide, 0)
+        date = self.date(row, cells)
+        surface = min(26, max(14, cells // 4))
+        kind = 9 if cells >= 70 else 0
+        read = 20 if cells >= 100 else 0
+        who = min(24, max(11, (cells - surface - kind - read) // 3))
+        counts = cells - surface - who - kind - read - 4 - sum(width(text) for text, _ in date)
         speakers = names(row.speakers, unnamed="unnamed source" if row.quote else "the text")
+        counted = row.number.counts
+        found = hit_words(row.hits, row.counts_text, counted.start) if counted else set()
         fields: list[Field] = [
-            (fit(short(row.text), surface, right=True) + "  ", "number"),
-            (fit(short(row.counts_text), counts), ""),
+            *date,
+            (fit(figure(row), surface, right=True) + "  ", "number"),
+            *with_hits(fit(short(row.counts_text), max(counts, 0)), "", found),
             marked(row.quote, row.speakers),
             (fit(speakers, who) + " ", "speaker"),
         ]
-        if wide:
-            fields += [(fit(row.number.kind, 8), "dim"), (fit(value(row.number), read, right=True), "dim")]
+        if kind:
+            fields.append((fit(row.number.kind, kind), "dim"))
+        if read:
+            fields.append((fit(value(row.number), read, right=True), "dim"))
         return fields

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quoth.core.errors import QueryError
+from quoth.tui.panels.canvas import Field
 from quoth.tui.panels.cells import fit, width
 from quoth.tui.panels.editor import Editor
-from quoth.tui.panels.lines import Field
 from quoth.tui.terminal.visible import visible_line
 from textual.strip import Strip
 

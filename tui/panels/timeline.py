@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from quoth.store.rows import QuoteRow
+from quoth.tui.panels.canvas import Canvas
 from quoth.tui.panels.cells import fit
-from quoth.tui.panels.lines import Canvas
 from quoth.tui.panels.words import bar, short
 from textual.strip import Strip
 

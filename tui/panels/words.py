@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
-from quoth.core.model import Number, Quote, Speaker
+from quoth.core.model import Number, Quote, Span, Speaker
+from quoth.store.rows import NumberRow
+from quoth.tui.output.cite import UNCERTAIN_BELOW
+from quoth.tui.panels.canvas import Field
 from quoth.tui.terminal.visible import visible_line
 
-UNCERTAIN_BELOW = 0.5
 LONGEST = 600  # characters of one field that are looked at: more than the widest screen shows
 BAR = "█"
 
@@ -27,6 +30,11 @@ def marked(quote: Quote | None, speakers: Sequence[Speaker]) -> tuple[str, str]:
 def names(speakers: Sequence[Speaker], *, unnamed: str = "unnamed source") -> str:
     """The speakers' names, joined."""
     return short(" & ".join(speaker.name for speaker in speakers)) or unnamed
+
+
+def figure(row: NumberRow) -> str:
+    """A number as it stands in the text, with what qualifies it: ``nearly $7 billion``."""
+    return short(" ".join(filter(None, [row.number.qualifier, row.text])))
 
 
 def value(number: Number) -> str:
@@ -51,3 +59,18 @@ def _plain(value: float | str | None) -> str:
     if isinstance(value, str):
         return short(value)
     return "" if value is None else f"{value:,}"
+
+
+def with_hits(shown: str, pen: str, words: Iterable[str]) -> list[Field]:
+    """The shown text with every one of the words that a search found in it highlighted."""
+    found = sorted({short(word) for word in words} - {""}, key=len, reverse=True)
+    if not found:
+        return [(shown, pen)]
+    parts = re.split(f"(\\b(?:{'|'.join(map(re.escape, found))}))", shown)
+    return [(part, "hit" if at % 2 else pen) for at, part in enumerate(parts)]
+
+
+def hit_words(hits: Iterable[Span], text: str, start: int) -> set[str]:
+    """The words of the hits that lie in a text which stands at ``start`` of its document."""
+    whole = Span(start, start + len(text))
+    return {text[hit.start - start : hit.end - start] for hit in hits if whole.holds(hit)}

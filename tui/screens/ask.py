@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from quoth.tui.panels.canvas import Field
+from quoth.tui.panels.cells import wrap
 from quoth.tui.panels.editor import Editor
-from quoth.tui.panels.lines import Field, Lines
+from quoth.tui.panels.lines import Lines, Tab
 from quoth.tui.screens.keyed import Dialog
 from quoth.tui.screens.sheet import Caption
 from quoth.tui.terminal.visible import visible_line
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+
+MOST_LINES = 3  # of a note
 
 
 class Form(Dialog[dict[str, str] | None], inherit_bindings=False):
@@ -29,7 +33,8 @@ class Form(Dialog[dict[str, str] | None], inherit_bindings=False):
         with Vertical(id="form"):
             yield Caption(self._title)
             for note in self._notes:
-                yield Note(note)
+                text, cells = visible_line(note), self.app.size.width - 2
+                yield from (Note(text[start:end]) for start, end in wrap(text, cells)[:MOST_LINES])
             for name, value in self._fields.items():
                 with Horizontal(classes="entry"):
                     yield Label(name)
@@ -92,24 +97,28 @@ class Choose(Dialog[int | None], inherit_bindings=False):
         **dict.fromkeys(("G", "end"), "go(100000)"),
     }
 
-    def __init__(self, title: str, rows: Sequence[str], hint: str = "enter chooses, esc leaves it") -> None:
+    def __init__(self, title: str, rows: Sequence[str], *, key: str = "") -> None:
+        """``key`` is another key that chooses."""
         super().__init__()
-        self._title, self._rows, self._hint = title, rows, hint
+        self._title, self._rows, self._key = title, rows, key
         self._list = Choices()
 
     def compose(self) -> ComposeResult:
         with Vertical(id="form"):
             yield self._list
-            yield Caption(self._hint)
+            yield Caption(f"enter {self._key and f'or {self._key} '}chooses, esc leaves it")
 
     def on_mount(self) -> None:
-        self._list.tabs = [(self._title, True)]
+        self._list.tabs = [Tab("choices", self._title, here=True)]
         self._list.styles.height = min(len(self._rows), 12) + 1
         self._list.fill(self._rows, len(self._rows))
         self._list.activate(True)
 
-    def on_lines_pressed(self) -> None:
+    def on_pressed(self) -> None:
         self.action_choose()
+
+    def meaning(self, key: str) -> str:
+        return "choose" if key == self._key else super().meaning(key)
 
     def action_choose(self) -> None:
         self.dismiss(self._list.cursor)

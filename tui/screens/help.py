@@ -10,6 +10,7 @@ MARKS: tuple[Paragraph, ...] = (
     ('  "..."         verbatim: in quotation marks in the source, or the speaker\'s own turn or statement', ""),
     ("  reported: ... said in the article's words; only what stands in quotation marks in it is verbatim", ""),
     ("  ?             the attribution is uncertain      +  said by several together", ""),
+    ("  c o +         among the speakers: a country, an organisation, a group", ""),
     ("", ""),
     ("Search", "key"),
     ('  speaker:dar topic:trade about:kashmir act:pledge "joint projects" -party:china', ""),

@@ -9,16 +9,18 @@ from typing import Any
 from quoth.core.query.language import Query, parse_query
 from quoth.core.query.tree import And, Node
 from quoth.store.interface import Library
-from quoth.store.rows import Page
+from quoth.store.rows import CAP, Page
 from quoth.tui.desk import Desk
-from quoth.tui.panels.lines import WINDOW, Lines
+from quoth.tui.panels.lines import Lines
+from quoth.tui.panels.windows import WINDOW
 from quoth.tui.session import Session
 
 MOST_SUBJECTS = 200
+MOST_AT_ONCE = 1024  # rows
 
 
 class Lister:
-    """Asks the desk for the rows of each list, page by page."""
+    """Asks the desk for the rows of each list, page by page; its jobs are named as the lists."""
 
     def __init__(self, library: Library, desk: Desk, session: Session, lists: Mapping[str, Lines[Any]]) -> None:
         self._library = library
@@ -27,6 +29,7 @@ class Lister:
         self._lists = lists
         self._stale = set(lists)
         self._cursors: dict[str, int] = {}
+        self._withheld = False
         self.on_filled: Callable[[Lines[Any]], None] = lambda _: None
 
     def start_at(self, cursors: Mapping[str, int]) -> None:
@@ -36,7 +39,15 @@ class Lister:
     def changed(self, names: Iterable[str] | None = None) -> None:
         """The rows of these lists (of all) are to be fetched again; an unreadable search raises QueryError."""
         self.search()
+        self._withheld = False
         self._stale.update(self._lists if names is None else names)
+
+    def withhold(self, why: str) -> None:
+        """Show no rows, but why, until something else is searched for."""
+        self._withheld = True
+        for lines in self._lists.values():
+            lines.empty = why
+            lines.fill((), 0)
 
     def search(self) -> Query:
         """The search, read as one that is still being typed; QueryError marks what cannot be read."""
@@ -44,45 +55,51 @@ class Lister:
 
     def query(self, panel: str) -> Query:
         """What a panel shows: the filters it goes by and the search."""
-        search = self.search()
-        terms = [parse_query(term).tree for term in self._session.terms(panel)]
-        parts: tuple[Node, ...] = (*terms, *(() if search.is_everything else (search.tree,)))
-        text = " ".join([*self._session.terms(panel), self._session.search]).strip()
+        search, terms = self.search(), self._session.terms(panel)
+        kinds = self._session.figures(panel)
+        nodes = [parse_query(term).tree for term in (*terms, kinds) if term]
+        parts: tuple[Node, ...] = (*nodes, *(() if search.is_everything else (search.tree,)))
+        text = " ".join([*terms, self._session.search]).strip()
         return Query(text, parts[0]) if len(parts) == 1 else Query(text, And(parts)) if parts else parse_query("")
 
     def fill(self, names: Iterable[str]) -> None:
-        """Fetch the lists that are stale."""
+        """Fetch the lists that are stale, as far as to the cursor and a window on."""
         for name in names:
             if name in self._stale:
                 self._stale.discard(name)
-                self._desk.ask(name, partial(self._fetch, name, self.query(name)), partial(self._take, name))
+                cursor = self._cursors.get(name, self._lists[name].cursor)
+                limit = min((cursor // WINDOW + 1) * WINDOW, MOST_AT_ONCE)
+                job = partial(self._fetch, name, self.query(name), 0, limit)
+                self._desk.ask(name, job, partial(self._take, name))
 
     def fetch_window(self, name: str, offset: int) -> None:
         """Fetch further rows."""
-        job = partial(self._fetch, name, self.query(name), offset)
+        limit = WINDOW if offset + WINDOW <= CAP else MOST_AT_ONCE  # beyond what was counted: a good deal at once
+        job = partial(self._fetch, name, self.query(name), offset, limit)
         self._desk.ask(f"{name}@{offset}", job, partial(self._take_window, name, offset))
 
-    def _fetch(self, name: str, query: Query, offset: int = 0) -> Page[Any]:
+    def _fetch(self, name: str, query: Query, offset: int, limit: int) -> Page[Any]:
         """Runs in the desk's thread."""
         library = self._library
-        if name == "topics":
-            rows = (*library.topics(query), *library.subjects(query)[:MOST_SUBJECTS])
-            return Page(rows, len(rows))
-        if name == "speakers":
-            speakers = library.speakers(query)
-            return Page(speakers, len(speakers))
+        if name in ("topics", "speakers"):  # the library gives them whole
+            rows: tuple[Any, ...]
+            if name == "topics":
+                rows = (*library.topics(query), *library.subjects(query)[:MOST_SUBJECTS])
+            else:  # "Participants" are nobody one looks for
+                rows = tuple(sorted(library.speakers(query), key=lambda speaker: speaker.kind == "group"))
+            return Page(rows[offset : offset + MOST_AT_ONCE], len(rows))
         find: Callable[..., Page[Any]] = getattr(library, name)
-        return find(query, limit=WINDOW, offset=offset, order=self._session.order(name))
+        return find(query, limit=limit, offset=offset, order=self._session.order(name))
 
     def _take(self, name: str, page: Page[Any]) -> None:
+        if self._withheld:
+            return
         lines = self._lists[name]
-        order = self._session.order(name)
-        asked = self._session.terms(name) or self._session.search.strip()
-        lines.empty = "nothing matches" if asked else "none"
-        lines.fill(page.rows, page.total, capped=page.capped, order="" if order == "date" else order)
+        lines.empty = self._session.why_empty(name)
+        lines.fill(page.rows, page.total, capped=page.capped, note=self._session.note(name, capped=page.capped))
         if cursor := self._cursors.pop(name, 0):
             lines.go(cursor)
         self.on_filled(lines)
 
     def _take_window(self, name: str, offset: int, page: Page[Any]) -> None:
-        self._lists[name].fill(page.rows, page.total, capped=page.capped, offset=offset, fresh=False)
+        self._lists[name].extend(page.rows, offset, page.total, capped=page.capped)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
 from quoth.store.rows import DocumentRow, SpeakerRow, SubjectRow, TopicRow
-from quoth.tui.actions import ACTIONS, PANELS
+from quoth.tui.actions import ACTIONS, BY_NAME, PANELS
 from quoth.tui.screens.panels import Panels
-from quoth.tui.screens.terms import term_of
-from quoth.tui.session import ORDERS
+from quoth.tui.screens.terms import terms_of
 from textual.message import Message
 
 PAST = 10**9
@@ -20,6 +19,8 @@ PAST = 10**9
 
 class Main(Panels, inherit_bindings=False):
     KEYS: ClassVar[Mapping[str, str]] = {key: action.name for action in ACTIONS for key in action.keys}
+    file_name = ""
+    """The file that was named last."""
 
     class Leave(Message):
         """The user leaves."""
@@ -38,14 +39,22 @@ class Main(Panels, inherit_bindings=False):
             super().__init__()
             self.text = text
 
+    async def perform(self, action: str) -> None:
+        known = BY_NAME[action]
+        self.foot.say("")
+        if self.panel_name in known.panels:
+            await self.run_action(action)
+        else:
+            self.foot.say(f"{known.title}: in the panel of {' or '.join(sorted(known.panels))}.")
+
     def action_step(self, by: int) -> None:
         self.move(self.panel.step(by))
 
     def action_page(self, way: int) -> None:
-        self.move(self.panel.step(way * max(self.panel.height - 1, 1)))
+        self.move(self.panel.turn(way * max(self.panel.height - 1, 1)))
 
     def action_half(self, way: int) -> None:
-        self.move(self.panel.step(way * max(self.panel.height // 2, 1)))
+        self.move(self.panel.turn(way * max(self.panel.height // 2, 1)))
 
     def action_first(self) -> None:
         self.move(self.panel.go(0))
@@ -68,33 +77,40 @@ class Main(Panels, inherit_bindings=False):
         if self.panel_name == "source":
             self.show_panel(self.list_name)
         elif isinstance(row, TopicRow | SubjectRow | SpeakerRow):
-            self.add_filter(term_of(row))
+            self.add_filter(terms_of(row)[0])
             self.show_panel("quotes")
         elif row is not None:
             self.show_panel("source")
 
     def action_filter(self) -> None:
-        if self.panel_name in self.lists and (row := self.lines.current) is not None:
-            self.add_filter(term_of(row))
+        row = self.lines.current
+        terms = [term for term in terms_of(row) if term not in self.session.filters] if row is not None else []
+        if len(terms) > 1:
+            self.choose("Filter every panel by", terms, lambda answer: self.add_filter(terms[answer]))
+        elif terms:
+            self.add_filter(terms[0])
 
     def action_unfilter(self) -> None:
-        if len(self.session.filters) > 1:
-            self.choose_filter()
-        elif self.session.drop_filter():
-            self.refill()
+        terms = self.session.in_force
+        if len(terms) > 1:
+            self.choose("Remove", terms, lambda answer: self.remove_term(terms[answer]), key="x")
+        elif terms:
+            self.remove_term(terms[0])
         else:
-            self.foot.say("No filter is set.")
+            self.foot.say("No filter is set, and nothing is searched for.")
+
+    def remove_term(self, term: str) -> None:
+        """Take away a filter, or the search."""
+        self.session.drop(term)
+        self.refill()
 
     def action_back(self, leaving: bool) -> None:
         if self.zoomed:
             self.action_zoom()
         elif self.panel_name == "source" and self.size_name != "-wide":
             self.show_panel(self.list_name)
-        elif self.session.search:
-            self.session.search = ""
-            self.refill()
-        elif self.session.drop_filter():
-            self.refill()
+        elif terms := self.session.in_force:
+            self.remove_term(terms[-1])
         elif leaving:
             self.post_message(self.Leave())
 
@@ -107,17 +123,23 @@ class Main(Panels, inherit_bindings=False):
     def action_hit(self, way: int) -> None:
         hits = self.source.hits
         if not hits:
-            self.foot.say("Nothing is searched for: / searches.")
+            searched = self.session.search.strip()
+            self.foot.say("The text in view holds no hit." if searched else "Nothing is searched for: / searches.")
             return
         at = self.source.next_hit(way)
+        self.count()
         self.foot.say(f"hit {at + 1}/{len(hits)}")
 
     def action_sort(self) -> None:
-        if self.panel_name in ORDERS:
-            order = self.session.next_order(self.panel_name)
-            self.lines.start_over()
-            self.foot.say(f"sorted by {order}")
-            self.refill([self.panel_name])
+        order = self.session.next_order(self.panel_name)
+        self.lines.start_over()
+        self.foot.say(f"sorted by {order}")
+        self.refill([self.panel_name])
+
+    def action_all_numbers(self) -> None:
+        self.session.all_numbers = not self.session.all_numbers
+        self.foot.say("labels and dates too" if self.session.all_numbers else "figures only")
+        self.refill(["numbers"])
 
     def action_document(self, way: int) -> None:
         self.show_document(way)
@@ -126,7 +148,14 @@ class Main(Panels, inherit_bindings=False):
         self.refresh(layout=True)
 
     def action_commands(self) -> None:
-        self.app.action_command_palette()
+        from quoth.tui.screens.commands import Commands
+
+        self.app.push_screen(Commands(self.panel_name, writing=self.writing), self.do_command)
+
+    async def do_command(self, action: str | None) -> None:
+        """Do what was chosen of all commands."""
+        if action is not None:
+            await self.perform(action)
 
     def action_suspend(self) -> None:
         if os.getpgrp() == os.getsid(0):  # a session of its own, as a forced command over SSH: nobody could wake it
@@ -147,8 +176,11 @@ class Main(Panels, inherit_bindings=False):
     def action_copy(self) -> None:
         from quoth.tui.screens.taking import citation
 
-        of_item = self.panel_name != "documents"
-        text = citation(self.reader.item if of_item else None, self.reader.document, self.reader.briefing)
+        item = None if self.panel_name == "documents" else self.reader.item
+        if self.panel_name == "source" and (sentence := self.reader.sentence):
+            text = citation(sentence, self.reader.document, self.reader.briefing)
+        else:
+            text = citation(item, self.reader.document, self.reader.briefing)
         if text:
             self.post_message(self.Copied(text))
         else:
@@ -159,18 +191,33 @@ class Main(Panels, inherit_bindings=False):
         from quoth.tui.screens.taking import DEFAULT_NAME, FORMATS
 
         if self.may_write("saving"):
-            form = Form(f"Save the {self.list_name} that are listed", {"File": DEFAULT_NAME}, [FORMATS])
+            form = Form(
+                f"Save the {self.list_name} that are listed", {"File": self.file_name or DEFAULT_NAME}, [FORMATS]
+            )
             self.app.push_screen(form, self.save_to)
 
     def save_to(self, answer: dict[str, str] | None) -> None:
-        """Save what is listed to the file that was named."""
+        """Save what is listed to the file that was named; one that is there is only replaced when that is wanted."""
+        if answer and (name := answer["File"].strip()):
+            self.file_name = name
+            path = Path(name).expanduser()
+            if path.is_file():
+                self.choose(f"{name} is there already", ["leave it", "replace it"], partial(self.replace, path))
+            else:
+                self.write_to(path)
+
+    def replace(self, path: Path, answer: int) -> None:
+        """Replace a file if that was the answer."""
+        if answer == 1:
+            self.write_to(path)
+
+    def write_to(self, path: Path) -> None:
+        """Save what is listed."""
         from quoth.tui.screens.taking import save_listed
 
-        if answer and (name := answer["File"].strip()):
-            self.foot.say("Saving ...")
-            query, order = self.lister.query(self.list_name), self.session.order(self.list_name)
-            job = partial(save_listed, self.library, self.list_name, query, order, Path(name))
-            self.desk.ask("save", job, self.foot.say)
+        query, order = self.lister.query(self.list_name), self.session.order(self.list_name)
+        job = partial(save_listed, self.library, self.list_name, query, order, path)
+        self.desk.ask("save", job, self.foot.say)
 
     def action_pipe(self) -> None:
         from quoth.tui.screens.ask import Form
@@ -184,7 +231,6 @@ class Main(Panels, inherit_bindings=False):
         from quoth.tui.screens.taking import listed_as_text
 
         if answer and (command := answer["Command"].strip()):
-            self.foot.say("Gathering ...")
             job = partial(listed_as_text, self.library, self.lister.query(self.list_name))
             self.desk.ask("pipe", job, partial(self.run_command, command))
 
@@ -224,7 +270,8 @@ class Main(Panels, inherit_bindings=False):
     def action_saved(self) -> None:
         from quoth.tui.screens.saved import Searches
 
-        searches = Searches(self.place.saved, self.session.history, self.session.whole)
+        lasting = self.library.name != "memory"
+        searches = Searches(self.place.saved, self.session.history, self.session.whole, lasting=lasting)
         self.app.push_screen(searches, self.use_search)
 
     def use_search(self, answer: str | None) -> None:
@@ -234,29 +281,25 @@ class Main(Panels, inherit_bindings=False):
             self.show_panel("quotes")
             self.refill()
 
-    def choose_filter(self) -> None:
-        """Remove one of several filters."""
-        from quoth.tui.screens.ask import Choose
-
-        filters = list(self.session.filters)
-
-        def remove(answer: int | None) -> None:
-            if answer is not None and self.session.drop_filter(filters[answer]):
-                self.refill()
-
-        self.app.push_screen(Choose("Remove a filter", filters, "enter removes it, esc leaves it"), remove)
-
     def action_theme(self) -> None:
-        from quoth.tui.screens.ask import Choose
         from quoth.tui.themes import THEMES
 
         names = [theme.name for theme in THEMES]
 
-        def use(answer: int | None) -> None:
-            if answer is not None:
-                self.post_message(self.Themed(names[answer]))
+        def wear(answer: int) -> None:
+            self.post_message(self.Themed(names[answer]))
 
-        self.app.push_screen(Choose("Themes", names), use)
+        self.choose("Themes", names, wear)
+
+    def choose(self, title: str, rows: list[str], use: Callable[[int], None], *, key: str = "") -> None:
+        """Have one of the rows chosen, by enter or the key; leaving it does nothing."""
+        from quoth.tui.screens.ask import Choose
+
+        def take(answer: int | None) -> None:
+            if answer is not None:
+                use(answer)
+
+        self.app.push_screen(Choose(title, rows, key=key), take)
 
     def may_write(self, what: str) -> bool:
         """Whether files may be written and commands run; says so where not."""
@@ -276,5 +319,4 @@ class Main(Panels, inherit_bindings=False):
         if not wanted:
             self.post_message(self.Leave())
             return
-        self.foot.say("Analysing the sample article ...")
         self.desk.ask("sample", partial(add_sample, self.library), lambda _: self.refill())

@@ -7,90 +7,49 @@ from contextlib import ExitStack
 from typing import Any
 
 from quoth.core.errors import QueryError
+from quoth.core.model import Span
+from quoth.core.query.language import parse_query
 from quoth.store.interface import Library
 from quoth.store.rows import DocumentRow, NumberRow, Page, QuoteRow, SpeakerRow, SubjectRow, TopicRow
-from quoth.tui.actions import PANELS
+from quoth.tui.actions import BY_NAME, PANELS
 from quoth.tui.desk import Desk, Done, Failed
-from quoth.tui.panels.documents import Documents
+from quoth.tui.panels.canvas import Pressed
 from quoth.tui.panels.editor import Editor
-from quoth.tui.panels.foot import Counter, Foot
-from quoth.tui.panels.header import Header
 from quoth.tui.panels.lines import Lines
-from quoth.tui.panels.numbers import Numbers
-from quoth.tui.panels.quotes import Quotes
-from quoth.tui.panels.searchline import SearchLine
-from quoth.tui.panels.source import Source
-from quoth.tui.panels.speakers import Speakers
-from quoth.tui.panels.timeline import Timeline
-from quoth.tui.panels.topics import Topics
 from quoth.tui.place import Place
-from quoth.tui.screens.keyed import Keyed
+from quoth.tui.screens.arrangement import Arrangement, layout_for
 from quoth.tui.screens.lister import Lister
 from quoth.tui.screens.reader import Reader
-from quoth.tui.screens.terms import AnyRow, speaker_of, term_of
+from quoth.tui.screens.terms import AnyRow, speaker_of, terms_of
 from quoth.tui.session import Session
-from textual import events
-from textual.app import ComposeResult
-from textual.containers import Container, Horizontal, Vertical
-from textual.dom import DOMNode
-from textual.geometry import Size
+from textual import events, on
 
 POLL_S = 1.0
 LONGEST_OPENING_S = 0.15
-TINY, MEDIUM, WIDE = (60, 15), (110, 30), (180, 50)
-TITLES = {panel.PANEL: f"{panel.NUMBER} {panel.TITLE}" for panel in (Topics, Quotes, Numbers, Speakers, Documents)}
+DOING = {"save": "saving", "pipe": "gathering", "sample": "analysing the sample article", "source": "reading"}
 
 
-class Panels(Keyed[None], inherit_bindings=False):
+Followed = QuoteRow | NumberRow | DocumentRow
+
+
+class Panels(Arrangement, inherit_bindings=False):
     def __init__(self, library: Library, place: Place, *, start: str | None = None, writing: bool = True) -> None:
-        super().__init__()
+        super().__init__(writing=writing)
         self.library = library
         self.session = Session.at(place)
         self.place = place
-        self.writing = writing
         if start:
             self.session.search, self.session.filters = "", [f"doc:{start}"]
         self._version = ""
         self._pending_document = 0
-        self.list_name = "quotes"
-        self.panel_name = "quotes"
-        self.size_name = ""
-        self.zoomed = False
+        self._unfollowed: Followed | None = None
         self._opening = ExitStack()
         self.opened = False
-
-    def compose(self) -> ComposeResult:
-        self.lists: dict[str, Lines[Any]] = {
-            panel.PANEL: panel(id=panel.PANEL, classes="panel")
-            for panel in (Topics, Quotes, Numbers, Speakers, Documents)
-        }
-        self.header, self.source, self.timeline = (
-            Header(id="header"),
-            Source(id="source", classes="panel"),
-            Timeline(id="timeline"),
-        )
-        self.searchline, self.counter, self.foot = (
-            SearchLine(id="searchline"),
-            Counter(),
-            Foot(id="foot", writing=self.writing),
-        )
-        lists = self.lists
-        shelf = Vertical(lists["documents"], id="shelf", classes="column")
-        left = Vertical(lists["topics"], lists["speakers"], id="left", classes="column")
-        middle = Vertical(lists["quotes"], lists["numbers"], id="middle", classes="column")
-        right = Vertical(self.source, self.timeline, id="right", classes="column")
-        self.columns = {
-            "topics": left, "speakers": left, "quotes": middle, "numbers": middle, "source": right, "documents": shelf
-        }  # fmt: skip
-        yield self.header
-        yield Container(shelf, left, middle, right, id="body")
-        yield Horizontal(self.searchline, self.counter, id="bottom")
-        yield self.foot
 
     def on_mount(self) -> None:
         self._opening.enter_context(self.app.batch_update())
         self.set_timer(LONGEST_OPENING_S, self.open)
-        self.desk = Desk(self)
+        self.desk = Desk(self, self.tell_progress)
         self.lister = Lister(self.library, self.desk, self.session, self.lists)
         self.reader = Reader(self.library, self.desk, self.source, self.header, self.timeline)
         self.lister.on_filled = self.on_filled
@@ -113,12 +72,11 @@ class Panels(Keyed[None], inherit_bindings=False):
         session = self.session
         place.panel, place.search, place.filters = self.panel_name, session.search, list(session.filters)
         place.orders, place.history = dict(session.orders), list(session.history)
+        place.all_numbers = session.all_numbers
         place.cursors = {name: lines.cursor for name, lines in self.lists.items()}
 
     def on_unmount(self) -> None:
         self.desk.close()
-
-    # layout and focus
 
     def on_resize(self, event: events.Resize) -> None:
         name = layout_for(event.size)
@@ -127,105 +85,137 @@ class Panels(Keyed[None], inherit_bindings=False):
             self.mark_current()
             self.follow(self.lines.current)
 
-    @property
-    def panel(self) -> Lines[Any] | Source:
-        """The panel that keys go to."""
-        return self.source if self.panel_name == "source" else self.lists[self.panel_name]
-
-    @property
-    def lines(self) -> Lines[Any]:
-        """The list that keys go to, or went to last."""
-        return self.lists[self.list_name]
-
     def show_panel(self, name: str) -> None:
         """Give the keys to a panel, and bring it into view."""
-        self.panel_name = name
-        if name != "source":
-            self.list_name = name
-        if name not in ("topics", "speakers", "source"):
-            self.show_preview("")
-        self.mark_current()
-        for panel in (self.source, *self.lists.values()):
-            panel.activate(panel is self.panel)
-        self.foot.show_panel(name)
+        self.give_keys(name)
+        self.lister.fill(self.in_view)
         self.count()
-        if name in self.lists and (row := self.lines.current) is not None:
+        if self.source_in_view:
+            self.catch_up()
+        row = self.lines.current
+        if name in ("quotes", "numbers", "documents") and row is not None and not self.desk.waits(name):
             self.follow(row)
 
     def mark_current(self) -> None:
-        """Mark what is current and what has the keys; app.tcss does the rest."""
-        marks: dict[DOMNode, set[str]] = {node: set() for node in (self, self.source, *self.columns.values())}
-        marks[self] = {self.size_name, *(["-documents"] if self.list_name == "documents" else [])}
-        marks[self] |= {"-zoom"} if self.zoomed else set()
-        for name, lines in self.lists.items():
-            marks[lines] = {"-current"} if name == self.list_name else set()
-            lines.tabs = self.tabs(name)
-        marks[self.panel].add("-focus")
-        for panel, column in self.columns.items():
-            marks[column] |= marks[self.source if panel == "source" else self.lists[panel]]
-        changed = [node for node, names in marks.items() if _mark(node, names)]
-        if changed:
-            self.update_node_styles()
-        self.lines.refresh()
+        """Arrange the panels anew, and fill what has come into view."""
+        self.place_panels()
         self.lister.fill(self.in_view)
+        if self.source_in_view:
+            self.catch_up()
 
-    def tabs(self, name: str) -> list[tuple[str, bool]]:
-        """The lists that share one place, where there is room for one list only."""
-        if self.size_name in ("-medium", "-wide") and not self.zoomed:
-            return []
-        return [(title, other == name) for other, title in TITLES.items()]
+    # the library's answers
 
-    @property
-    def in_view(self) -> list[str]:
-        """The lists that are in view."""
-        if self.size_name in ("-medium", "-wide") and not self.zoomed:
-            names = ["quotes", "numbers", "topics", "speakers"]
-            return [*names, "documents"] if self.size_name == "-wide" or self.list_name == "documents" else names
-        return [self.list_name]
+    def ready(self, action: str) -> bool:
+        """An action on a row waits for the row, one on the text for what follows the row."""
+        needs = BY_NAME[action].needs if action in BY_NAME else ""
+        if not needs:
+            return True
+        if needs == "text":
+            self.catch_up()
+        kinds = (
+            [self.list_name]
+            if self.panel_name in self.lists and needs == "rows"
+            else [self.list_name, "source", "first"]
+        )
+        if self.session.preview and needs == "text":
+            kinds.append("quotes")
+        return not self.desk.waits(*kinds)
+
+    async def on_done(self, message: Done) -> None:
+        self.foot.work("")
+        self.desk.answered(message.kind)
+        message.deliver()
+        await self.take_keys()
+
+    async def on_failed(self, message: Failed) -> None:
+        self.open()
+        self.foot.work("")
+        self.desk.answered(message.kind)
+        self.foot.say(f"{message.kind.partition('@')[0]}: {message.error}", error=True)
+        await self.take_keys()
+
+    def tell_progress(self, kind: str, seconds: float) -> None:
+        """Say what takes long, and since when."""
+        self.foot.work(f"{DOING.get(kind, 'searching')} ... {seconds:.0f} s" if kind else "")
+
+    def poll(self) -> None:
+        """Look whether the library has changed."""
+        self.desk.ask("version", self.library.version, self.take_version)
+
+    def take_version(self, version: str) -> None:
+        before, self._version = self._version, version
+        if before not in ("", version):
+            self.reader.forget()
+            self.refill()
+            self.foot.say("The library has changed.")
 
     # what follows what
 
     def move(self, moved: bool) -> None:
         """The panel that has the keys has moved (or could not): the others follow."""
-        self.foot.say("")
-        if moved and self.panel_name in self.lists:
+        if moved:
             self.count()
-            self.follow(self.lines.current)
+            if self.panel_name in self.lists:
+                self.follow(self.lines.current)
+            else:
+                self.follow_sentence()
 
     def count(self) -> None:
-        """Say where in the list one is."""
-        self.counter.show(self.lines.counter)
+        """Say where in the list, or in the source, one is."""
+        self.counter.show(self.panel.counter)
 
     def on_lines_moved(self, event: Lines.Moved) -> None:
         self.move(self.panel_name == event.lines.PANEL)
 
-    def on_lines_pressed(self, event: Lines.Pressed) -> None:
-        self.show_panel(event.lines.PANEL)
+    @on(Pressed)
+    def press_panel(self, event: Pressed) -> None:
+        self.show_panel(event.panel)
 
     def on_lines_wanted(self, event: Lines.Wanted) -> None:
         self.lister.fetch_window(event.lines.PANEL, event.offset)
-
-    def follow_item(self, lines: Lines[Any]) -> None:
-        """Let the source follow a list of quotes, numbers or documents."""
-        row = lines.current
-        if isinstance(row, QuoteRow | NumberRow | DocumentRow):
-            self.reader.follow(row)
 
     def follow(self, row: AnyRow | None) -> None:
         """Let the other panels follow the row under the cursor."""
         match row:
             case QuoteRow() | NumberRow() | DocumentRow():
-                self.reader.follow(row)
+                self.follow_in_source(row)
             case TopicRow() | SubjectRow() | SpeakerRow():
-                self.show_preview(term_of(row))
+                self.show_preview(terms_of(row)[0])
         if self.size_name == "-wide" and (speaker := speaker_of(row)):
             self.reader.show_timeline(*speaker)
+
+    def follow_in_source(self, row: Followed) -> None:
+        """Let the source follow a row, at once or when it is seen again."""
+        self._unfollowed = row
+        if self.source_in_view:
+            self.catch_up()
+        else:
+            self.open()
+
+    def catch_up(self) -> None:
+        """Let the source follow what it has not."""
+        if self._unfollowed is not None:
+            row, self._unfollowed = self._unfollowed, None
+            self.reader.follow(row)
+
+    def follow_sentence(self) -> None:
+        """Let the quotes and numbers follow the sentence under the source's cursor."""
+        if (sentence := self.reader.sentence) is None:
+            return
+        where, document = sentence.sentence.span, sentence.document.id
+        self.lists["quotes"].select(lambda row: row.document.id == document and _in(row.quote.content, where))
+        self.lists["numbers"].select(lambda row: row.document.id == document and _in((row.number.span,), where))
 
     def on_filled(self, lines: Lines[Any]) -> None:
         """A list has its rows: the source follows the one that has the keys."""
         self.count()
-        if lines is self.lines or (lines.PANEL == "quotes" and self.session.preview):
-            self.follow_item(lines)
+        row = lines.current
+        if (lines is self.lines and not isinstance(row, TopicRow | SubjectRow | SpeakerRow)) or (
+            lines is self.lines and self.session.preview
+        ):
+            self.follow(row)
+        elif lines.PANEL == "quotes" and self.session.preview and isinstance(row, QuoteRow):
+            self.follow_in_source(row)
         if lines.PANEL == "documents" and self._pending_document:
             by, self._pending_document = self._pending_document, 0
             self.show_document(by)
@@ -251,7 +241,7 @@ class Panels(Keyed[None], inherit_bindings=False):
         if row is None or (self.reader.document and row.id == self.reader.document.id):
             self.foot.say("There is no further document.")
         elif any(term.startswith("doc:") for term in self.session.filters):
-            self.add_filter(term_of(row))
+            self.add_filter(f"doc:{row.id}")
         else:
             self.reader.follow(row)
             for name in ("quotes", "numbers"):
@@ -272,24 +262,6 @@ class Panels(Keyed[None], inherit_bindings=False):
             self.reader.find_hits(self.lister.search())
         except QueryError:
             return
-
-    def on_done(self, message: Done) -> None:
-        message.deliver()
-
-    def on_failed(self, message: Failed) -> None:
-        self.open()
-        self.foot.say(f"{message.kind}: {message.error}", error=True)
-
-    def poll(self) -> None:
-        """Look whether the library has changed."""
-        self.desk.ask("version", self.library.version, self.take_version)
-
-    def take_version(self, version: str) -> None:
-        before, self._version = self._version, version
-        if before not in ("", version):
-            self.reader.forget()
-            self.refill()
-            self.foot.say("The library has changed.")
 
     # search and filters
 
@@ -329,6 +301,13 @@ class Panels(Keyed[None], inherit_bindings=False):
         self.refill(start_over=True)
 
     def entered(self) -> None:
+        try:
+            parse_query(self.session.search)
+        except QueryError as error:
+            self.searchline.show_error(error)
+            self.lister.withhold(f"the search cannot be read: {error}")
+            self.count()
+            return
         self.session.keep_search()
         self.end_search()
 
@@ -343,15 +322,5 @@ class Panels(Keyed[None], inherit_bindings=False):
         self.show_terms()
 
 
-def layout_for(size: Size) -> str:
-    """The layout's class: one panel alone, one list and one text, three columns, or all there is."""
-    names = ("-tiny", "-small", "-medium", "-wide")
-    return names[sum(size.width >= width and size.height >= height for width, height in (TINY, MEDIUM, WIDE))]
-
-
-def _mark(node: DOMNode, names: set[str]) -> bool:
-    """Give a node just these of the marking classes, without restyling it; whether that changed any."""
-    before = {name for name in node.classes if name.startswith("-")}
-    node.remove_class(*(before - names), update=False)
-    node.add_class(*(names - before), update=False)
-    return before != names
+def _in(spans: Iterable[Span], where: Span) -> bool:
+    return any(span.overlaps(where) for span in spans)

@@ -7,16 +7,15 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from quoth.core.model import Briefing, Span
-from quoth.core.query.language import Query, parse_query
+from quoth.core.query.language import Query
 from quoth.store.interface import Library
-from quoth.store.rows import DocumentRow, NumberRow, Page, QuoteRow, SentenceRow
+from quoth.store.rows import DocumentRow, NumberRow, QuoteRow, SentenceRow
 from quoth.tui.desk import Desk
 from quoth.tui.panels.header import Header
 from quoth.tui.panels.source import Source
 from quoth.tui.panels.timeline import Timeline
 
 KEPT_BRIEFINGS = 8
-MOST_HITS = 1000
 
 Row = QuoteRow | NumberRow | DocumentRow
 
@@ -62,6 +61,16 @@ class Reader:
         """The document in view."""
         return self._source.briefing
 
+    @property
+    def sentence(self) -> SentenceRow | None:
+        """The sentence under the source's cursor; None while that is the list's item."""
+        index, briefing = self._source.sentence, self.briefing
+        if index is None or briefing is None or self.document is None:
+            return None
+        sentence = briefing.sentences[index]
+        speakers = tuple(briefing.speaker(id) for id in sentence.speakers)
+        return SentenceRow(self.document, index, sentence, sentence.span.of(briefing.document.text), speakers)
+
     def find_hits(self, query: Query) -> None:
         """Highlight what the search finds in the document in view."""
         document = self.document
@@ -71,8 +80,7 @@ class Reader:
         if query.is_everything:
             self._source.mark_hits(())
             return
-        within = parse_query(f"doc:{document.id} {query.text}", typing=True)
-        job = partial(self._library.sentences, within, limit=MOST_HITS, order="position")
+        job = partial(self._library.hits, document.id, query)
         self._desk.ask("hits", job, partial(self._take_hits, document.id))
 
     def show_timeline(self, name: str, term: str) -> None:
@@ -95,9 +103,9 @@ class Reader:
         self._header.describe(self.document, briefing)
         self.on_shown(self.document)
 
-    def _take_hits(self, document: str, page: Page[SentenceRow]) -> None:
+    def _take_hits(self, document: str, hits: tuple[Span, ...]) -> None:
         if self.document is not None and self.document.id == document:
-            self._source.mark_hits([span for row in page.rows for span in row.hits])
+            self._source.mark_hits(hits)
 
 
 def _places(row: Row) -> tuple[Sequence[Span], Sequence[Span]]:

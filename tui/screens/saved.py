@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import ClassVar
 
-from quoth.tui.screens.ask import Choices, Choose
+from quoth.tui.panels.lines import Tab
+from quoth.tui.screens.ask import Choices, Choose, Note
 from quoth.tui.screens.keyed import Dialog
 from quoth.tui.screens.sheet import Caption
 from textual.app import ComposeResult
@@ -25,18 +26,22 @@ class Searches(Dialog[str | None], inherit_bindings=False):
         "d": "remove",
     }
 
-    def __init__(self, saved: list[str], history: list[str], current: str) -> None:
+    def __init__(self, saved: list[str], history: list[str], current: str, *, lasting: bool = True) -> None:
+        """``lasting``: whether they are kept for the next time."""
         super().__init__()
         self._saved, self._history, self._current = saved, history, current
+        self._lasting = lasting
         self._list = Choices()
 
     def compose(self) -> ComposeResult:
         with Vertical(id="form"):
             yield self._list
+            if not self._lasting:
+                yield Note("Files that are looked at without a library: nothing here is kept for the next time.")
             yield Caption("enter searches, a saves the search in force, d removes, esc leaves it")
 
     def on_mount(self) -> None:
-        self._list.tabs = [("Saved searches (*) and earlier ones", True)]
+        self._list.tabs = [Tab("searches", "Saved searches (*) and earlier ones", here=True)]
         self._list.empty = "None yet: a saves the search in force."
         self.show()
         self._list.activate(True)
@@ -65,13 +70,13 @@ class Searches(Dialog[str | None], inherit_bindings=False):
 
     def action_remove(self) -> None:
         text = self.searches[self._list.cursor] if self.searches else ""
-        if text in self._saved:
+        if text:
             self.app.push_screen(Choose(f"Remove {text}?", ["no", "yes, remove it"]), partial(self.remove_search, text))
 
     def remove_search(self, text: str, answer: int | None) -> None:
-        """Remove a saved search if that was the answer."""
+        """Remove a search if that was the answer."""
         if answer == 1:
-            self._saved.remove(text)
+            (self._saved if text in self._saved else self._history).remove(text)
             self.show()
 
     def action_cancel(self) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from quoth.tui.panels.canvas import Canvas, Field
 from quoth.tui.panels.cells import fit, wrap
-from quoth.tui.panels.lines import Canvas, Field
 from quoth.tui.screens.keyed import Dialog
 from quoth.tui.terminal.visible import visible_line
 from textual.app import ComposeResult
+from textual.message import Message
 from textual.strip import Strip
 
 Paragraph = tuple[str, str]  # text, name of its style
@@ -17,6 +18,13 @@ Paragraph = tuple[str, str]  # text, name of its style
 
 class Page(Canvas):
     """Paragraphs, wrapped, that can be scrolled."""
+
+    class Scrolled(Message):
+        """Other lines are in view; ``more`` says which, where that is not all."""
+
+        def __init__(self, more: str) -> None:
+            super().__init__()
+            self.more = more
 
     def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
         super().__init__()
@@ -35,6 +43,17 @@ class Page(Canvas):
         """Move so many lines."""
         self._top = max(0, min(self._top + by, len(self._lines) - self.size.height))
         self.refresh()
+        self.post_message(self.Scrolled(self.more))
+
+    @property
+    def more(self) -> str:
+        """Which lines are in view, where that is not all."""
+        last = self._top + self.size.height
+        return (
+            f"{self._top + 1}-{min(last, len(self._lines))} of {len(self._lines)}"
+            if len(self._lines) > self.size.height
+            else ""
+        )
 
     def render_line(self, y: int) -> Strip:
         cells = self.size.width
@@ -62,12 +81,16 @@ class Sheet(Dialog[None], inherit_bindings=False):
         super().__init__()
         self._heading = Caption(title)
         self._page = Page(paragraphs)
-        self._hint = Caption(hint)
+        self._hint = hint
+        self._foot = Caption(hint)
 
     def compose(self) -> ComposeResult:
         yield self._heading
         yield self._page
-        yield self._hint
+        yield self._foot
+
+    def on_page_scrolled(self, event: Page.Scrolled) -> None:
+        self._foot.say(f"{self._hint}   {event.more}, space shows more" if event.more else self._hint)
 
     def action_scroll(self, by: int) -> None:
         self._page.scroll(by)
@@ -81,6 +104,12 @@ class Caption(Canvas):
     def __init__(self, text: str) -> None:
         super().__init__()
         self._text = text
+
+    def say(self, text: str) -> None:
+        """Show another text."""
+        if text != self._text:
+            self._text = text
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:
         return self.strip([(fit(f" {visible_line(self._text)}", self.size.width), self.STYLE)], self.size.width)

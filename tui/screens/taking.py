@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import sys
+import termios
+import tty
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -13,7 +16,7 @@ from quoth.core.errors import UsageError
 from quoth.core.model import Briefing
 from quoth.core.query.tree import Query
 from quoth.store.interface import Library
-from quoth.store.rows import DocumentRow, NumberRow, Order, QuoteRow
+from quoth.store.rows import DocumentRow, NumberRow, Order, QuoteRow, SentenceRow
 from quoth.tui.output.cite import cite, describe_document
 from quoth.tui.output.finding import all_rows
 from quoth.tui.output.report_writers import write_report
@@ -23,8 +26,10 @@ FORMATS = ".md .html .txt (a briefing), .csv .jsonl .json (the rows)"
 DEFAULT_NAME = "briefing.md"
 
 
-def citation(item: QuoteRow | NumberRow | None, document: DocumentRow | None, briefing: Briefing | None) -> str:
-    """What ``y`` takes: the quote or the figure with its source; of a document its title, outlet and date."""
+def citation(
+    item: QuoteRow | NumberRow | SentenceRow | None, document: DocumentRow | None, briefing: Briefing | None
+) -> str:
+    """What ``y`` takes: quote, figure or sentence with its source; of a document its title, outlet and date."""
     if item is not None:
         return cite(item, briefing)
     return describe_document(document) if document is not None else ""
@@ -35,9 +40,9 @@ def save_listed(library: Library, panel: str, query: Query, order: Order, path: 
     format = ENDINGS.get(path.suffix.lower())
     if format is None:
         raise UsageError(f"{path}: the ending says the format: {FORMATS}")
-    with open_output(path.expanduser()) as output:
+    with open_output(path) as output:
         if format in REPORT_FORMATS:
-            write_report(library, query, query.text or "Briefing", format, output)
+            write_report(library, query, "", format, output)
             return f"The briefing is in {path}."
         count = write_rows(panel, _rows(library, panel, query, order), format, output)
     return f"{count} {panel} are in {path}."
@@ -46,17 +51,27 @@ def save_listed(library: Library, panel: str, query: Query, order: Order, path: 
 def listed_as_text(library: Library, query: Query) -> str:
     """The briefing of what is listed, in Markdown."""
     stream = io.StringIO()
-    write_report(library, query, query.text or "Briefing", "md", Output(stream))
+    write_report(library, query, "", "md", Output(stream))
     return stream.getvalue()
 
 
 def run_command(command: str, text: str) -> int:
     """Give the text to a command of the user's; its status. The terminal is the command's meanwhile."""
     done = subprocess.run(command, shell=True, input=text.encode("utf-8", "replace"), check=False)
-    sys.stdout.write(f"\n[{command}: status {done.returncode}; enter goes back to quoth] ")
+    sys.stdout.write(f"\n[{command}: status {done.returncode}; any key goes back to quoth] ")
     sys.stdout.flush()
-    sys.stdin.readline()
+    _wait_for_key()
     return done.returncode
+
+
+def _wait_for_key() -> None:
+    terminal = sys.stdin.fileno()
+    before = termios.tcgetattr(terminal)
+    try:
+        tty.setcbreak(terminal)
+        os.read(terminal, 64)  # an arrow is several bytes
+    finally:
+        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
 
 
 def copy_by_command(command: str, text: str) -> None:

@@ -7,22 +7,24 @@ from quoth.store.rows import DocumentRow, NumberRow, QuoteRow, SpeakerRow, Subje
 AnyRow = QuoteRow | NumberRow | DocumentRow | TopicRow | SubjectRow | SpeakerRow
 
 
-def term_of(row: AnyRow) -> str:
-    """The search term that finds what belongs to the row."""
+def terms_of(row: AnyRow) -> list[str]:
+    """The search terms that find what has something in common with the row, what one is most likely to want first."""
     match row:
         case TopicRow():
-            return f"topic:{row.id}"
+            return [f"topic:{row.id}"]
         case SubjectRow():
-            return f"about:{row.id}"
+            return [f"about:{row.id}"]
         case SpeakerRow():
-            return f"speaker:{row.id}"
+            return [f"speaker:{row.id}"]
         case DocumentRow():
-            return f"doc:{row.id}"
-    if row.speakers:
-        return f"speaker:{row.speakers[0].id}"
-    if isinstance(row, NumberRow) and row.number.unit:
-        return f"unit:{row.number.unit}"
-    return f"doc:{row.document.id}"
+            return [f"doc:{row.id}"]
+    terms = [f"speaker:{speaker.id}" for speaker in row.speakers]
+    if isinstance(row, NumberRow):
+        terms += [f"unit:{row.number.unit.lower()}"] if row.number.unit else []
+        terms.append(f"kind:{row.number.kind}")
+    if row.quote is not None:
+        terms += [*(f"topic:{topic}" for topic in row.quote.topics), f"act:{row.quote.act}"]
+    return [*terms, f"doc:{row.document.id}"]
 
 
 def speaker_of(row: AnyRow | None) -> tuple[str, str] | None:
