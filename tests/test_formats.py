@@ -133,7 +133,7 @@ def test_a_missing_extra_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> 
     from quoth.core.formats.pdf import read_pdf
 
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
-    with pytest.raises(InputError, match=r"report\.pdf is a PDF; to read it: pip install 'quoth\[pdf\]'"):
+    with pytest.raises(InputError, match=r"report\.pdf is a PDF; to read it: .*python\S* -m pip install '?pypdfium2"):
         list(read_pdf(b"%PDF-1.4", "report.pdf"))
 
 

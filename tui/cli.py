@@ -69,14 +69,16 @@ class Verbs(click.Group):
         from difflib import get_close_matches
 
         near = get_close_matches(args[0], self.list_commands(ctx), n=1)
-        if near and not Path(args[0]).exists():
-            raise UsageError(f"no verb and no file {args[0]!r}; did you mean {near[0]!r}?")
+        if (near or args[0].isalpha()) and not Path(args[0]).exists():  # a file's name has a dot or a slash
+            hint = f"did you mean {near[0]!r}?" if near else "`quoth --help` lists the verbs"
+            raise UsageError(f"no verb and no file {args[0]!r}; {hint}")
         return BROWSE, self.get_command(ctx, BROWSE), args
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
         from click.shell_completion import CompletionItem
 
-        return [*super().shell_complete(ctx, incomplete), CompletionItem(incomplete, type="file")]
+        verbs = super().shell_complete(ctx, incomplete)
+        return verbs or [CompletionItem(incomplete, type="file")]  # both at once, bash would offer the files alone
 
 
 @click.group(
@@ -126,20 +128,21 @@ def _browse_files(
 
     check_title(files, title)
     inputs = read_inputs(files, title=title, source=source, date=date)
-    briefings, failed = [], False
-    with Progress(count_texts(files, False), color=call.settings.color != "never") as progress:
+    briefings, errors = [], []
+    with Progress(count_texts(files, False)) as progress:
         for outcome in analyse(inputs, call.user_topics, jobs_for(len(files))):
             progress.advance()
             if isinstance(outcome, Briefing):
                 briefings.append(outcome)
             else:
-                failed = True
-                talk(f"quoth: {outcome}")
+                errors.append(outcome)
+    for error in errors:
+        talk(f"quoth: {error}")
     if not briefings:
         return ExitStatus.INPUT
     library = MemoryLibrary(briefings, topics=call.topics)
     status = _run_app(call, library) if _has_screen() else _print_all(call, library)
-    return status or (ExitStatus.INPUT if failed else ExitStatus.DONE)
+    return status or (ExitStatus.INPUT if errors else ExitStatus.DONE)
 
 
 def _browse_library(call: Call) -> int:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from quoth.core.formats.dateline import stated_date
 from quoth.core.formats.decoding import decode
-from quoth.core.formats.extras import need
 from quoth.core.model import Document
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
@@ -19,11 +20,10 @@ def read_markdown(raw: bytes, name: str) -> Iterator[Document]:
     text, notes = decode(raw, name)
     front = _FRONT.match(text)
     about = {key.lower(): value.strip("\"'") for key, value in _FIELD.findall(front[1])} if front else {}
-    markdown = need("markdown_it", "all", f"{name} is Markdown")
     blocks: list[str] = []
     heading = None
     level = ""
-    for token in markdown.MarkdownIt("commonmark").enable("table").parse(text[front.end() :] if front else text):
+    for token in MarkdownIt("commonmark").enable("table").parse(text[front.end() :] if front else text):
         if token.type == "inline":
             words = _words(token.children or ()).strip()
             heading = heading or (words if level == "h1" else None)
@@ -41,9 +41,9 @@ def read_markdown(raw: bytes, name: str) -> Iterator[Document]:
     )
 
 
-def _words(children: object) -> str:
+def _words(children: Iterable[Token]) -> str:
     pieces = []
-    for child in children:  # type: ignore[attr-defined]
+    for child in children:
         if child.type in ("text", "code_inline"):
             pieces.append(child.content)
         elif child.type in ("softbreak", "hardbreak"):

@@ -69,7 +69,7 @@ def add(
         given = [name for name, value in (("title", title), ("source", source), ("date", date)) if value]
         told = Told(call.output)
         try:
-            with Progress(total, color=call.settings.color != "never") as progress:
+            with Progress(total) as progress:
                 for result in keep_all(library, inputs, given, call.user_topics, jobs or jobs_for(total)):
                     progress.advance()
                     told.tell(result)

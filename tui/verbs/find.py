@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 import click
 from quoth.core.errors import UsageError
@@ -13,8 +14,12 @@ from quoth.store.rows import Order
 from quoth.tui.output.fields import FIELDS
 from quoth.tui.output.finding import all_rows, shown_place
 from quoth.tui.output.writers import ENDINGS, EXPORT_FORMATS, REPORT_FORMATS, TABLE_FORMATS, open_output, write_rows
+from quoth.tui.terminal.abilities import is_tty
 from quoth.tui.verbs.options import Call, global_options, pass_call
-from quoth.tui.verbs.status import ExitStatus, talk
+from quoth.tui.verbs.status import ExitStatus, agreed, talk
+
+if TYPE_CHECKING:
+    from quoth.store import Library
 
 TABLE_LIMIT = 100
 
@@ -42,7 +47,7 @@ def write_found(call: Call, kind: str, query: Sequence[str], format: str, limit:
             page = find(text, limit=1)
             if page.total > written or page.capped:
                 talk(f"{written} of {page.total}{'+' * page.capped}; --limit 0 shows all")
-    return _ended(written)
+        return _ended(library, written)
 
 
 def write_counted(call: Call, kind: str, query: Sequence[str], format: str, limit: int | None) -> int:
@@ -53,7 +58,7 @@ def write_counted(call: Call, kind: str, query: Sequence[str], format: str, limi
         written = write_rows(kind, rows[: limit or None], format, call.output)
         if written < len(rows):
             talk(f"{written} of {len(rows)}; --limit 0 shows all")
-    return _ended(written)
+        return _ended(library, written)
 
 
 def _limit(limit: int | None, format: str) -> int:
@@ -63,9 +68,16 @@ def _limit(limit: int | None, format: str) -> int:
     return TABLE_LIMIT if format == "table" else 0
 
 
-def _ended(written: int) -> int:
+def _ended(library: Library, written: int) -> int:
+    """The status; what may be missing from the answer is told."""
+    if problems := library.problems():
+        talk(f"{len(problems)} of the library's records cannot be read and are left out; quoth check says which")
     if not written:
-        talk("nothing matches")
+        talk(
+            "nothing matches"
+            if library.documents(limit=1).rows
+            else "the library is empty; quoth add FILE keeps a text"
+        )
     return ExitStatus.DONE if written else ExitStatus.NOTHING
 
 
@@ -102,8 +114,8 @@ def _help(kind: str, summary: str) -> str:
 
 SEARCH_VERBS: tuple[click.Command, ...] = (
     _search_verb("quotes", "What was said and by whom."),
-    _search_verb("numbers", "Figures, what they count, and who named them."),
-    _search_verb("sentences", "Whole sentences, also of the article's own words."),
+    _search_verb("numbers", "Figures with what they count and who named them."),
+    _search_verb("sentences", "Whole sentences with who speaks in them."),
     _count_verb("topics", "Topics and how much was said on each."),
     _count_verb("speakers", "Speakers and how much each said."),
     _count_verb("subjects", "Named things that are spoken about."),
@@ -117,11 +129,18 @@ SEARCH_VERBS: tuple[click.Command, ...] = (
 )
 @click.option("--format", type=click.Choice(EXPORT_FORMATS), help="Default: by the ending of PATH, else md.")
 @click.option("--title", metavar="TITLE", help="Heading of the briefing.")
+@click.option("--force", is_flag=True, help="Replace PATH where it exists; else it is asked on a terminal, or refused.")
 @limit_option
 @global_options
 @pass_call
 def export(
-    call: Call, query: Sequence[str], path: Path | None, format: str | None, title: str | None, limit: int | None
+    call: Call,
+    query: Sequence[str],
+    path: Path | None,
+    format: str | None,
+    title: str | None,
+    force: bool,
+    limit: int | None,
 ) -> int:
     """A briefing to hand on of what a search finds: by topic who said what, the figures, the sources numbered.
 
@@ -139,6 +158,8 @@ def export(
         if not library.quotes(text, limit=1).rows and not library.numbers(text, limit=1).rows:
             talk("nothing matches; nothing was written")
             return ExitStatus.NOTHING
+        if path and path.is_file() and not force and not (is_tty(sys.stdin) and agreed(f"replace {path}?")):
+            raise UsageError(f"{path}: exists and was left as it is; --force replaces it")
         with open_output(path) if path else nullcontext(call.output) as output:
             if format in REPORT_FORMATS:
                 write_report(library, text, title or "", format, output, limit or None)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
-from quoth.core.errors import UsageError
+from quoth.core.errors import QuothError, UsageError
 from quoth.store.rows import Order
 from quoth.tui.config import cache_folder, config_folder, state_folder
 from quoth.tui.output.finding import all_rows
 from quoth.tui.output.writers import json_line
 from quoth.tui.terminal.abilities import is_tty
-from quoth.tui.terminal.visible import visible_line
 from quoth.tui.verbs.find import format_option, limit_option, order_option, query_argument, write_found
 from quoth.tui.verbs.options import Call, global_options, pass_call
-from quoth.tui.verbs.status import ExitStatus, talk
+from quoth.tui.verbs.status import ExitStatus, agreed, talk
 
 if TYPE_CHECKING:
     from quoth.core.model import Briefing, Document
@@ -37,9 +37,11 @@ def list_documents(call: Call, query: Sequence[str], format: str, limit: int | N
 
 
 def _complete_id(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    """The ids that begin so; none where the library cannot be read: nobody asked for a message."""
     call = context.find_object(Call) or Call()
-    with call.open() as library:
+    with suppress(QuothError, OSError), call.open() as library:
         return [row.id for row in all_rows(library.documents, "") if row.id.startswith(incomplete)]
+    return []
 
 
 _id_argument = click.argument("id", metavar="ID", shell_complete=_complete_id)
@@ -77,7 +79,7 @@ def remove(call: Call, ids: Sequence[str], purge: bool, yes: bool) -> int:
         rows = [library.document(id) for id in ids]
         for row in rows:
             how = "remove for good" if purge else "remove"
-            if is_tty(sys.stdin) and not yes and not _agreed(f"{how} {row.id} ({row.title or row.name})?"):
+            if is_tty(sys.stdin) and not yes and not agreed(f"{how} {row.id} ({row.title or row.name})?"):
                 continue
             library.remove(row.id, purge=purge)
             call.output.write(f"removed\t{row.id}\t{row.name}\n")
@@ -90,17 +92,18 @@ def remove(call: Call, ids: Sequence[str], purge: bool, yes: bool) -> int:
 def check(call: Call) -> int:
     """Verify every record, repair what can be, set aside what cannot, rebuild the index.
 
-    The status is 5 where a record had to be set aside.
+    With --read-only it only says what is wrong. The status is 5 where a record is damaged beyond repair.
     """
     from quoth.tui.verbs.progress import Progress
 
-    with call.open(write=True) as library, Progress(None, "records", color=call.settings.color != "never") as progress:
+    with call.open() as library, Progress(None, "records") as progress:
         report = library.check(analyse=_analyse(call), progress=progress.reach)
-    for what, matters in (("repaired", report.repaired), ("set aside", report.aside)):
+    found = (("repaired", report.repaired), ("set aside", report.aside), ("damaged", report.damaged))
+    for what, matters in found:
         for matter in matters:
             call.output.write(f"{what}\t{matter}\n")
-    talk(f"{report.checked} checked, {len(report.repaired)} repaired, {len(report.aside)} set aside")
-    return ExitStatus.DAMAGED if report.aside else ExitStatus.DONE
+    talk(f"{report.checked} checked, " + ", ".join(f"{len(matters)} {what}" for what, matters in found))
+    return ExitStatus.DAMAGED if report.aside or report.damaged else ExitStatus.DONE
 
 
 def _analyse(call: Call) -> Callable[[Document], Briefing]:
@@ -149,10 +152,6 @@ def completion(call: Call, shell: str) -> int:
         raise UsageError(f"this click knows no completion for {shell}")
     call.output.write(completer(root.command, {}, "quoth", "_QUOTH_COMPLETE").source())
     return ExitStatus.DONE
-
-
-def _agreed(question: str) -> bool:
-    return click.confirm(visible_line(question), err=True)
 
 
 VERBS = (list_documents, show, remove, check, paths, completion)

@@ -54,6 +54,8 @@ class Call:
         settings = self.settings
         if write and settings.read_only:
             raise LibraryLockedError("the library is open read-only (--read-only): nothing was changed")
+        if settings.library.exists() and not settings.library.is_dir():
+            raise UsageError(f"{settings.library}: no folder; --library names the folder of a library")
         from quoth.store import open_library
 
         return open_library(settings.library, read_only=settings.read_only, name=settings.name, topics=self.topics)
@@ -94,17 +96,10 @@ def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> Non
 
 
 def _check_date(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    from datetime import date
+    from quoth.core.formats.dateline import iso_date
 
     if value is None:
         return None
-    parts = value.split("-")
-    if [len(part) for part in parts] in ([4], [4, 2], [4, 2, 2]) and all(
-        part.isascii() and part.isdigit() for part in parts
-    ):
-        try:
-            date.fromisoformat("-".join([*parts, "01", "01"][:3]))
-            return value
-        except ValueError:
-            pass
+    if found := iso_date(value):
+        return found
     raise UsageError(f"--date {value}: is no date; write 2024-05-30, 2024-05 or 2024")

@@ -1,31 +1,28 @@
-"""Progress of long work on a terminal's standard error: a bar, how many of how many, the rate, the time left."""
+"""Progress of long work on a terminal's standard error: how many of how many, the rate, the time left.
+
+One line that overwrites itself: no colour, no hidden cursor, nothing to put back however the program ends.
+"""
 
 from __future__ import annotations
 
 import sys
 import time
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from quoth.tui.terminal.abilities import is_tty
 
-if TYPE_CHECKING:
-    from rich.progress import Progress as Bar
-    from rich.progress import Task, TaskID
-
-DELAY = 0.3  # seconds before a bar is worth showing
+EVERY_S = 0.3
 
 
 class Progress:
     """Counts what is done; shows itself only on a terminal, and only when the work takes a while."""
 
-    def __init__(self, total: int | None, unit: str = "texts", *, color: bool = True) -> None:
+    def __init__(self, total: int | None, unit: str = "texts") -> None:
         self.total, self.unit, self.done = total, unit, 0
-        self._color = color
-        self._begin = time.monotonic()
-        self._bar: Bar | None = None
-        self._task: TaskID | None = None
         self._shown = is_tty(sys.stderr)
+        self._begin = self._told = time.monotonic()
+        self._width = 0
 
     def advance(self) -> None:
         """One more is done."""
@@ -34,26 +31,23 @@ class Progress:
     def reach(self, done: int, total: int | None) -> None:
         """So many of so many are done."""
         self.done, self.total = done, total
-        if self._bar is None and self._shown and time.monotonic() - self._begin > DELAY:
-            self._show()
-        if self._bar is not None and self._task is not None:
-            self._bar.update(self._task, completed=self.done, total=self.total)
+        if self._shown and time.monotonic() - self._told > EVERY_S:
+            self._told = time.monotonic()
+            self._write(self.line(self._told - self._begin))
 
-    def _show(self) -> None:
-        from rich import progress
-        from rich.console import Console
+    def line(self, seconds: float) -> str:
+        """What there is to tell after so many seconds."""
+        rate = self.done / seconds
+        parts = [f"{self.done}{f'/{self.total}' if self.total else ''} {self.unit}", f"{rate:.1f}/s"]
+        if self.total and rate:
+            minutes, rest = divmod(round(max(self.total - self.done, 0) / rate), 60)
+            parts.append(f"{minutes}:{rest:02} left")
+        return ", ".join(parts)
 
-        unit = self.unit
-
-        class Rate(progress.ProgressColumn):
-            def render(self, task: Task) -> str:
-                return f"{task.finished_speed or task.speed or 0:.1f} {unit}/s"
-
-        console = Console(stderr=True, highlight=False, no_color=not self._color)
-        columns = (progress.BarColumn(), progress.MofNCompleteColumn(), Rate(), progress.TimeRemainingColumn())
-        self._bar = progress.Progress(*columns, console=console, transient=True, redirect_stdout=False)
-        self._task = self._bar.add_task("", total=self.total)
-        self._bar.start()
+    def _write(self, text: str) -> None:
+        sys.stderr.write(f"\r{text.ljust(self._width)}\r")
+        sys.stderr.flush()
+        self._width = len(text)
 
     def __enter__(self) -> Self:
         return self
@@ -61,5 +55,5 @@ class Progress:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._bar is not None:
-            self._bar.stop()
+        if self._width:
+            self._write("")

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from enum import IntEnum
 
-from click.exceptions import Abort, ClickException, Exit
+from click import confirm
+from click.exceptions import Abort, ClickException, Exit, NoSuchOption
 from quoth.core.errors import QuothError
-from quoth.tui.terminal.visible import visible
+from quoth.tui.terminal.visible import visible, visible_line
 
 
 class ExitStatus(IntEnum):
@@ -32,6 +33,11 @@ def talk(message: str) -> None:
         print(visible(message), file=sys.stderr, flush=True)
 
 
+def agreed(question: str) -> bool:
+    """Ask on the terminal; no is the default."""
+    return confirm(visible_line(question), err=True)
+
+
 def guarded(run: Callable[[], int]) -> int:
     """The status of a run; whatever goes wrong in it is told in one line (``QUOTH_DEBUG=1``: with its traceback)."""
     try:
@@ -46,7 +52,10 @@ def guarded(run: Callable[[], int]) -> int:
         return end.exit_code
     except ClickException as error:
         context = getattr(error, "ctx", None)
-        talk(f"quoth: {error.format_message()}" + (f" (see {context.command_path} --help)" if context else ""))
+        message = " ".join(error.format_message().split())
+        if _is_search(error):
+            message += " A search that begins with - goes after --."
+        talk(f"quoth: {message}" + (f" (see {context.command_path} --help)" if context else ""))
         return ExitStatus.USAGE
     except (KeyboardInterrupt, Abort):
         talk("quoth: interrupted")
@@ -66,6 +75,12 @@ def guarded(run: Callable[[], int]) -> int:
         place = "" if os.environ.get("QUOTH_DEBUG") else " (QUOTH_DEBUG=1 shows where)"
         talk(f"quoth: a defect in quoth, please report it: {type(error).__name__}: {error}{place}")
         return ExitStatus.DEFECT
+
+
+def _is_search(error: ClickException) -> bool:
+    """Whether an unknown option may be meant as a search: quoth quotes -party:china."""
+    command = error.ctx.command if isinstance(error, NoSuchOption) and error.ctx else None
+    return command is not None and any(parameter.name == "query" for parameter in command.params)
 
 
 def _debug() -> None:
