@@ -16,9 +16,10 @@ from quoth.core.query.folding import words
 from quoth.core.topics.table import TopicTable
 from quoth.store.check import look_over, repair
 from quoth.store.index.articles import wipe
+from quoth.store.index.corner import is_shared_between_machines
 from quoth.store.index.database import Index
 from quoth.store.index.filing import file_entry, unfile
-from quoth.store.index.place import FilePlace, MemoryPlace, Place, no_progress
+from quoth.store.index.place import FilePlace, MemoryPlace, OwnPlace, Place, no_progress
 from quoth.store.index.view import View
 from quoth.store.record.collection import FolderRecords, MemoryRecords, Records
 from quoth.store.record.entry import Edit, Entry
@@ -72,9 +73,9 @@ class StoredLibrary(SearchedLibrary):
             row = document_row(index.database, id)
             file = index.file_of(id)
             if purge:
-                self._file(index, lambda: unfile(index, self._records, id))
-                wipe(index)
+                self._wipe_off(index, id)
                 self._records.purge(id)
+                self._place.note_purge()
                 self._file(index, lambda: None)
             else:
                 self._records.retire(file, keep=True)
@@ -112,7 +113,7 @@ class StoredLibrary(SearchedLibrary):
             tell = progress or no_progress
             if self.read_only or not self._records.files():
                 return look_over(self._records, tell)
-            with self._place.writing(anew=True, progress=tell) as index:
+            with self._place.changing(anew=True, progress=tell) as index:
                 return repair(self._records, index, analyse)
 
     def _add_text(self, index: Index, briefing: Briefing) -> Added:
@@ -149,11 +150,20 @@ class StoredLibrary(SearchedLibrary):
         except sqlite3.Error:
             self._place.distrust()
 
+    def _wipe_off(self, index: Index, id: str) -> None:
+        """Leave nothing of an article in the index, or no index."""
+        try:
+            with index.change():
+                unfile(index, self._records, id)
+            wipe(index)
+        except sqlite3.Error:
+            self._place.discard()
+
     @contextmanager
     def _changing(self) -> Iterator[Index]:
         if self.read_only:
             raise LibraryLockedError(f"{self.name}: the library is opened read-only")
-        with self._guard, self._place.writing() as index:
+        with self._guard, self._place.changing() as index:
             yield index
 
     @staticmethod
@@ -180,9 +190,10 @@ class FileLibrary(StoredLibrary):
     ) -> None:
         self.folder = Folder(Path(folder).expanduser())
         records = FolderRecords(self.folder)
-        place = FilePlace(self.folder.own, records, self.folder.make)
+        own = is_shared_between_machines(self.folder.path)
+        place = OwnPlace(self.folder) if own else FilePlace(self.folder.own, records, self.folder.make)
         read_only = read_only or not self.folder.writable()
-        view = View(place, records, may_write=not read_only)
+        view = View(place, records, may_write=own or not read_only)
         super().__init__(records, place, view, name=name or self.folder.path.name, read_only=read_only, topics=topics)
         weakref.finalize(self, view.close)  # in the right order also where nobody closes it
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import resource
 import shutil
 import signal
@@ -20,6 +21,7 @@ from quoth.core.errors import LibraryDamagedError, QuothError
 from quoth.core.model import Briefing, Document
 from quoth.store import FileLibrary, Library
 from quoth.store import library as library_module
+from quoth.store.index.place import FilePlace
 from quoth.store.record.tables import MIGRATIONS
 
 KEPT = [invented_briefing(seed, sentences=3) for seed in range(3)]
@@ -304,6 +306,50 @@ def test_a_flipped_byte_in_the_index_changes_no_answer(template: Path, tmp_path:
         with FileLibrary(folder) as library:
             assert same_answers(library, [*KEPT, make_briefing()]), trial
         shutil.rmtree(folder)
+
+
+def test_a_byte_flipped_with_the_time_set_back_changes_no_answer(template: Path, tmp_path: Path) -> None:
+    pick = random.Random(5)
+    folder = tmp_path / "library"
+    shutil.copytree(template, folder, copy_function=shutil.copy2)
+    with FileLibrary(folder) as open_library:
+        for _ in range(8):
+            assert same_answers(open_library, [*KEPT, make_briefing()])
+            [path] = (folder / ".quoth").glob("index-*.sqlite")
+            before = path.stat()
+            for _ in range(3):
+                _flip(path, pick.randrange(before.st_size), pick)
+            os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+            assert same_answers(open_library, [*KEPT, make_briefing()])
+            [now] = (folder / ".quoth").glob("index-*.sqlite")
+            assert now != path, "it was built anew"
+
+
+def test_a_disk_that_forgets_shows_no_wrong_row(
+    template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Bytes that change below the file system leave no trace but themselves: each row that is shown is verified."""
+    monkeypatch.setattr(FilePlace, "_is_as_left", lambda place, notice: True)
+    pick = random.Random(6)
+    known = {briefing.document.name: briefing for briefing in (*KEPT, make_briefing())}
+    open_and(lambda library: library.check())(template)
+    rebuilt = 0
+    for trial in range(60):
+        folder = tmp_path / f"library-{trial}"
+        shutil.copytree(template, folder, copy_function=shutil.copy2)
+        [path] = (folder / ".quoth").glob("index-*.sqlite")
+        for word in (b"council", b"million dollars", b"Ana Duarte"):
+            _flip(path, pick.choice([match.start() for match in re.finditer(word, path.read_bytes())]), pick)
+        with FileLibrary(folder) as library:
+            for query in QUERIES:
+                for row in library.quotes(query, limit=999).rows:
+                    briefing = known[row.document.name]
+                    assert row.quote == briefing.quotes[row.index] and row.document.date == briefing.document.date
+                    assert row.text in briefing.document.text
+                    assert all(speaker == briefing.speaker(speaker.id) for speaker in row.speakers)
+        rebuilt += not path.exists()
+        shutil.rmtree(folder)
+    assert rebuilt > 30
 
 
 def test_a_byte_flipped_under_an_open_library_changes_no_answer(template: Path, tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def drop(index: Index, id: str) -> None:
 
 
 def wipe(index: Index) -> None:
-    """Make sure that nothing which was taken out is left anywhere in the index's files."""
+    """Make sure that nothing which was taken out is left anywhere in the index's files; sqlite3.Error where it may be."""
     database = index.database
     with index.change():
         for kind in (*KINDS, "document"):
@@ -94,7 +94,9 @@ def wipe(index: Index) -> None:
         database.execute("CREATE VIRTUAL TABLE temp.used USING fts5vocab(main, document_words, row)")
         database.execute("DELETE FROM form WHERE word NOT IN (SELECT term FROM used)")
         database.execute("DROP TABLE temp.used")
-    database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    busy, *_ = database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        raise sqlite3.OperationalError("a reader holds on to the index's journal")
 
 
 def _put_rows(database: sqlite3.Connection, kind: str, base: int, rows: Sequence[Fact], prints: set[str]) -> None:

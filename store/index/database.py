@@ -146,12 +146,13 @@ def checksum(*parts: object) -> int:
     return crc32("\n".join(map(str, parts)).encode("utf-8", "surrogatepass"))
 
 
+_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR)
+
+
 def is_damage(error: sqlite3.Error) -> bool:
     """Whether an error says that the index's file is not what it was."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-    return isinstance(error, DamagedIndexError) or code in (
-        *(sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR),
-    )
+    return isinstance(error, DamagedIndexError) or code in _DAMAGE or "not decode" in str(error)
 
 
 def marks(count: int) -> str:

@@ -11,9 +11,11 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 from quoth.core.errors import LibraryLockedError
+from quoth.store.index.corner import make_private, own_corner
 from quoth.store.index.database import VERSION_KEY, Index
 from quoth.store.index.filing import Progress, catch_up
-from quoth.store.record.collection import Records
+from quoth.store.record.collection import FolderRecords, ReadRecords, Records
+from quoth.store.record.folder import Folder
 from quoth.store.record.lock import Lock, Notice
 
 
@@ -35,9 +37,25 @@ class Place(ABC):
     def writing(self, wait: float | None = None, *, anew: bool = False, progress: Progress = no_progress) -> Writing:
         """Hold the lock, with an index that is in step with the records; ``anew`` builds it from nothing."""
 
+    def changing(self, *, anew: bool = False, progress: Progress = no_progress) -> Writing:
+        """The same for who changes the records too."""
+        return self.writing(anew=anew, progress=progress)
+
+    @abstractmethod
+    def state(self) -> tuple[int, ...]:
+        """Changes when the index's files do, by whatever hand."""
+
     @abstractmethod
     def distrust(self) -> None:
         """Let go of an index that could not be changed, while the lock is held: who reads next sees to it."""
+
+    @abstractmethod
+    def discard(self) -> None:
+        """Leave nothing of the index, while the lock is held."""
+
+    @abstractmethod
+    def note_purge(self) -> None:
+        """Tell whoever has an index elsewhere that something is to be left in none; only within :meth:`changing`."""
 
     @abstractmethod
     def close(self) -> None:
@@ -65,8 +83,17 @@ class MemoryPlace(Place):
             self.close()
         yield self.reader()
 
+    def state(self) -> tuple[int, ...]:
+        return ()
+
     def distrust(self) -> None:
         self.close()
+
+    def discard(self) -> None:
+        self.close()
+
+    def note_purge(self) -> None:
+        """Nobody else has an index of what is in memory."""
 
     def close(self) -> None:
         if self._index is not None:
@@ -86,13 +113,16 @@ class FilePlace(Place):
         self.corner = corner
         self._prepare = prepare
         self.records = records
-        self.lock = Lock(corner / "lock")
+        self.lock = self.records_lock = Lock(corner / "lock")
         self._reader: Index | None = None
         self._writer: Index | None = None
         self._open = ""
 
     def reader(self) -> Index | None:
-        return self._read(self.lock.notice())
+        notice = self.lock.notice()
+        if self._is_as_left(notice) or self.lock.notice() != notice:  # else a writer has begun just now
+            return self._read(notice)
+        return None
 
     @contextmanager
     def writing(
@@ -104,10 +134,21 @@ class FilePlace(Place):
                 yield self._rebuilt(before, progress) if anew else self._in_step(before, progress)
             finally:
                 if self._open:
-                    self.lock.leave(self._open, self._state(self._open))
+                    self.lock.leave(self._open, self.state())
+
+    def state(self) -> tuple[int, ...]:
+        return self._state(self._open) if self._open else ()
 
     def distrust(self) -> None:
         self.close()
+
+    def discard(self) -> None:
+        self.close()
+        self.lock.leave("", ())
+        self._delete_but("")
+
+    def note_purge(self) -> None:
+        self.records_lock.note_purge()
 
     def close(self) -> None:
         for index in (self._writer, self._reader):  # while a reader is open, the journal stays
@@ -118,37 +159,38 @@ class FilePlace(Place):
         self._open = ""
 
     def _read(self, notice: Notice) -> Index | None:
-        if not notice.index or self._is_suspect(notice):
+        if not notice.index:
             return None
-        if self._open != notice.index:
-            self.close()
-            try:
-                index = Index(_connect(f"file:{_escaped(self.corner / notice.index)}?mode=ro"))
-                if index.meta("version") != VERSION_KEY:
-                    return None
-            except sqlite3.DatabaseError:
-                return None
-            self._reader, self._open = index, notice.index
-        return self._reader
+        try:
+            if self._reader is None or self._open != notice.index:
+                self.close()
+                self._reader = Index(_connect(f"file:{_escaped(self.corner / notice.index)}?mode=ro"))
+                self._open = notice.index
+            return self._reader if self._reader.meta("version") == self._expected() else None
+        except sqlite3.DatabaseError:
+            return None
 
-    def _is_suspect(self, notice: Notice) -> bool:
-        """Whether the files are not as they were left; a writer that is at work (or died at it) changes them."""
-        if notice.busy or notice.left == self._state(notice.index):
-            return False
-        return self.lock.notice() == notice
+    def _expected(self) -> str:
+        """The version that an index is to be of."""
+        return VERSION_KEY
+
+    def _is_as_left(self, notice: Notice) -> bool:
+        """Whether the files are as they were left; a writer that is at work (or died at it) may have changed them."""
+        return notice.busy or (notice.index != "" and notice.left == self._state(notice.index))
 
     def _state(self, name: str) -> tuple[int, ...]:
+        """Sizes and times. The file's time of change cannot be set by hand; the journal's changes when root reads it."""
         found: list[int] = []
-        for path in (self.corner / name, self.corner / f"{name}-wal"):
+        for path, times in ((self.corner / name, ("mtime", "ctime")), (self.corner / f"{name}-wal", ("mtime",))):
             try:
                 status = path.stat()
-                found += [status.st_size, status.st_mtime_ns]
-            except FileNotFoundError:
-                found += [0, 0]
+                found += [status.st_size, *(getattr(status, f"st_{time}_ns") for time in times)]
+            except OSError:
+                found.append(0)
         return tuple(found)
 
     def _in_step(self, before: Notice, progress: Progress) -> Index:
-        if self._read(before) is None:
+        if not self._is_as_left(before) or self._read(before) is None:
             return self._rebuilt(before, progress)
         try:
             if self._writer is None:
@@ -182,7 +224,7 @@ class FilePlace(Place):
             self._writer = Index(_connect(f"file:{_escaped(path)}?mode=rw"))
             self._reader = Index(_connect(f"file:{_escaped(path)}?mode=ro"))
             with self._writer.change():  # begins the journal
-                self._writer.set_meta("version", VERSION_KEY)
+                self._writer.set_meta("version", self._expected())
             self._reader.meta("version")
         except (OSError, sqlite3.OperationalError) as error:
             self.close()
@@ -190,14 +232,48 @@ class FilePlace(Place):
             raise _unwritable(self.corner, error) from error
         self._open = name
         self.lock.leave(name, self._state(name))
+        self._delete_but(name)
+        return self._writer
+
+    def _delete_but(self, name: str) -> None:
         for other in self.corner.glob("index-*.sqlite"):
             if other.name != name:
                 self._delete(other.name)
-        return self._writer
 
     def _delete(self, name: str) -> None:
         for end in ("", "-wal", "-shm", "-journal"):
             (self.corner / f"{name}{end}").unlink(missing_ok=True)
+
+
+class OwnPlace(FilePlace):
+    """One user's index of a library whose folder has none for them: they may not write there, or no index may be there.
+
+    It is never changed with the records, only after them. A purge leaves nothing in it: it is built anew.
+    """
+
+    def __init__(self, folder: Folder) -> None:
+        corner = own_corner(folder.path)
+        super().__init__(corner, ReadRecords(folder), lambda: make_private(corner))
+        self._folder = folder
+        self.records_lock = Lock(folder.own / "lock")
+
+    @contextmanager
+    def changing(self, *, anew: bool = False, progress: Progress = no_progress) -> Iterator[Index]:
+        self._folder.make()
+        with self.records_lock.held() as before:
+            if before.busy:
+                FolderRecords(self._folder).tidy()
+            with self.writing(anew=anew, progress=progress) as index:
+                yield index
+
+    def note_purge(self) -> None:
+        super().note_purge()
+        if self._writer is not None:
+            with suppress(sqlite3.Error), self._writer.change():
+                self._writer.set_meta("version", self._expected())
+
+    def _expected(self) -> str:
+        return f"{VERSION_KEY}/{self.records_lock.notice().purges}"
 
 
 def _connect(address: str, *, bulk: bool = False) -> sqlite3.Connection:

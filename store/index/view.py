@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
-from pathlib import Path
 from zlib import crc32
 
 from quoth.core.errors import LibraryLockedError
 from quoth.store.index.database import Index
 from quoth.store.index.filing import damaged_files
-from quoth.store.index.place import FilePlace, MemoryPlace
+from quoth.store.index.place import FilePlace, MemoryPlace, OwnPlace, Place
 from quoth.store.record.collection import FolderRecords
 
 SETTLED = 1.0
@@ -29,27 +27,28 @@ class View:
         self.shared = shared
         self.records = records
         self.may_write = may_write
-        self._private: FilePlace | None = None
+        self._private: OwnPlace | None = None
         self._empty: MemoryPlace | None = None
+        self._place: Place = shared
         self._index: Index | None = None
-        self._seen = ""
+        self._seen: tuple[str, tuple[int, ...]] | None = None
         self._compare_at = 0.0
 
     def token(self) -> str:
         """Changes when a record comes or goes and when a writer begins or ends."""
-        return f"{self.records.stamp():x}-{crc32(self.shared.lock.raw()):08x}"
+        return f"{self.records.stamp():x}-{crc32(self.shared.records_lock.raw()):08x}"
 
     def index(self) -> Index:
         """The index to read now."""
         token = self.token()
-        if self._index is None or token != self._seen:
+        if self._index is None or self._seen != (token, self._place.state()):
             self._index, in_step = self._pick()
-            self._seen = token if in_step else ""
+            self._seen = (token, self._place.state()) if in_step else None
         return self._index
 
     def rebuild(self) -> None:
         """Build anew what turned out to be damaged."""
-        self._index, self._seen = None, ""
+        self._index, self._seen = None, None
         place = self.shared if self.may_write else self._own()
         with place.writing(anew=True):
             pass
@@ -61,26 +60,28 @@ class View:
         self._index = None
 
     def _pick(self) -> tuple[Index, bool]:
+        self._place = self.shared
         index = self.shared.reader()
         if index is not None:
             if self._is_in_step(index):
                 self._note_settled(index)
-                return index, True
+                return self.shared.reader() or index, True
             if self.shared.lock.is_held():
                 return index, False
             if self._is_in_step(index) or self._holds_just(index):
                 return index, True
         elif not self.records.files():
             return self._nothing(), True
-        place = self.shared if self.may_write else self._own()
+        if not self.may_write:
+            self._place = self._own()
         try:
-            with place.writing(0.0 if index is not None else None):
+            with self._place.writing(0.0 if index is not None else None):
                 pass
         except LibraryLockedError:
             if index is None:
                 raise
             return index, False
-        found = place.reader()
+        found = self._place.reader()
         assert found is not None
         return found, True
 
@@ -114,27 +115,12 @@ class View:
         except LibraryLockedError:
             return
 
-    def _own(self) -> FilePlace:
+    def _own(self) -> OwnPlace:
         if self._private is None:
-            from platformdirs import user_cache_path
-
-            name = hashlib.sha256(str(self.records.folder.path.resolve()).encode()).hexdigest()[:16]
-            corner = Path(user_cache_path("quoth")) / "index" / name
-            self._private = FilePlace(
-                corner,
-                _Untouched(self.records.folder),
-                lambda: corner.mkdir(parents=True, exist_ok=True, mode=0o700),
-            )
+            self._private = OwnPlace(self.records.folder)
         return self._private
 
     def _nothing(self) -> Index:
         if self._empty is None:
             self._empty = MemoryPlace(self.records)
         return self._empty.reader()
-
-
-class _Untouched(FolderRecords):
-    """Records of a folder that this reader may not tidy."""
-
-    def tidy(self) -> None:
-        """Leave everything as it is."""

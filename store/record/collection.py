@@ -142,6 +142,13 @@ class FolderRecords(Records):
             self.folder.move(file, OLD)
 
 
+class ReadRecords(FolderRecords):
+    """Records of a folder that are only read."""
+
+    def tidy(self) -> None:
+        """Leave everything as it is."""
+
+
 class MemoryRecords(Records):
     """Entries that last as long as the process."""
 

@@ -68,11 +68,18 @@ class Folder:
         return self.path / OWN
 
     def stamp(self) -> int:
-        """Changes when a record comes or goes (nanoseconds; 0 where there is no folder)."""
+        """Changes when a record comes or goes (nanoseconds; 0 where there is no folder).
+
+        A network file system looks at the server again when a folder is opened, not when it is only asked after.
+        """
         try:
-            return self.path.stat().st_mtime_ns
-        except FileNotFoundError:
+            handle = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        except (FileNotFoundError, NotADirectoryError):
             return 0
+        try:
+            return os.fstat(handle).st_mtime_ns
+        finally:
+            os.close(handle)
 
     def files(self) -> list[str]:
         """The names of all records in the folder, superseded ones too."""

@@ -22,7 +22,8 @@ _SIZE = 512
 class Notice:
     """What the lock's file says: who holds or last held it, and the index as it was left.
 
-    ``index`` is the name of the index's file, ``left`` the size and time of it and of its journal when it was let go.
+    ``index`` is the name of the index's file, ``left`` the size and times of it and of its journal when it was let go,
+    ``purges`` how often anything was taken out for good.
     """
 
     busy: bool = False
@@ -33,6 +34,7 @@ class Notice:
     index: str = ""
     left: tuple[int, ...] = ()
     turn: int = 0
+    purges: int = 0
 
 
 class Lock:
@@ -83,6 +85,8 @@ class Lock:
             fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except BlockingIOError:
             return True
+        except OSError:
+            return False
         finally:
             os.close(handle)
         return False
@@ -90,6 +94,10 @@ class Lock:
     def leave(self, index: str, left: tuple[int, ...]) -> None:
         """Note the index as it is being left; only while the lock is held."""
         self._write(replace(self.notice(), index=index, left=left))
+
+    def note_purge(self) -> None:
+        """Note that something was taken out for good; only while the lock is held."""
+        self._write(replace(self.notice(), purges=self.notice().purges + 1))
 
     def _acquire(self, wait: float) -> int:
         until, pause = time.monotonic() + wait, 0.002
@@ -103,6 +111,11 @@ class Lock:
                 continue
             except BlockingIOError:
                 os.close(handle)
+            except OSError as error:
+                os.close(handle)
+                raise LibraryLockedError(
+                    f"{self.path.parent.parent}: nothing can be changed where files cannot be locked: {error.strerror}"
+                ) from error
             if time.monotonic() >= until:
                 raise LibraryLockedError(f"{self.path.parent.parent}: {self._holder()}; try again later")
             time.sleep(pause)
