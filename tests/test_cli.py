@@ -118,6 +118,13 @@ def test_a_mistyped_verb_is_told_its_neighbour_and_a_file_of_that_name_is_read(
     assert call("quote").exit_code == ExitStatus.DONE
 
 
+def test_a_word_that_is_no_verb_and_a_search_that_looks_like_an_option(library: Path) -> None:
+    assert call("help").stderr == "quoth: no verb and no file 'help'; `quoth --help` lists the verbs\n"
+    result = call("quotes", "-party:china", "--library", library)
+    assert (result.exit_code, "A search that begins with - goes after --" in result.stderr) == (ExitStatus.USAGE, True)
+    assert call("--library", SEED, "list").exit_code == ExitStatus.USAGE
+
+
 def test_global_options_stand_on_either_side(library: Path) -> None:
     assert call("--library", library, "list").stdout == call("list", "--library", library).stdout
 
@@ -203,6 +210,13 @@ def test_export_writes_a_briefing_by_its_ending(library: Path, tmp_path: Path) -
         result = call("export", "topic:energy", "-o", path, "--library", library)
         assert (result.exit_code, result.stdout) == (ExitStatus.DONE, "")
         assert path.read_text(encoding="utf-8").startswith(begin)
+    kept = path.read_text(encoding="utf-8")
+    refused = call("export", "-o", path, "--library", library)
+    assert (refused.exit_code, path.read_text(encoding="utf-8")) == (ExitStatus.USAGE, kept)
+    assert "--force replaces it" in refused.stderr
+    assert call("export", "-o", path, "--force", "--library", library).exit_code == ExitStatus.DONE
+    assert path.read_text(encoding="utf-8") != kept
+    assert call("export", "-o", tmp_path / "new.md", "--read-only", "--library", library).exit_code == ExitStatus.LOCKED
     nothing = call("export", "speaker:nobody", "-o", tmp_path / "no.md", "--library", library)
     assert nothing.exit_code == ExitStatus.NOTHING
     assert not (tmp_path / "no.md").exists()

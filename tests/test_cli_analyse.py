@@ -48,6 +48,33 @@ def test_a_title_that_is_given_wins_over_a_heading(tmp_path: Path) -> None:
     assert json.loads(call("analyse", path, "--title", "Given").stdout)["document"]["title"] == "Given"
 
 
+def test_what_a_reader_left_out_is_told(tmp_path: Path) -> None:
+    letter = "From: Press <press@mfa.example>\nMIME-Version: 1.0\nMessage-ID: <1@mfa.example>\nSubject: Talks\n\n"
+    (tmp_path / "talks.eml").write_text(f"{letter}Smith said no.\n\n-- \nPress\n", encoding="utf-8")
+    for verb in ([], ["add"], ["analyse"]):
+        result = call(*verb, tmp_path / "talks.eml")
+        assert result.stderr.startswith("quoth: talks.eml: signature left out\n")
+    assert "(signature left out)" in call("show", "talks").stdout
+    many = "".join(f'{{"id": "{number}", "text": "Words.", "date": "soon"}}\n' for number in range(30))
+    told = call("analyse", "--jsonl", input=many).stderr.splitlines()
+    assert (len(told), told[0]) == (21, "quoth: 0: its date 'soon' is not understood; write it as 2024-05-30")
+
+
+def test_a_title_is_for_one_text(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,text\n1,Smith said no.\n2,Smith said yes.\n", encoding="utf-8")
+    result = call("add", tmp_path / "a.csv", "--title", "T")
+    assert (result.exit_code, result.stdout) == (ExitStatus.USAGE, "")
+    assert "holds many texts; a title is for one" in result.stderr
+    assert call("add", tmp_path / "a.csv").stdout.count("a.csv#") == 2
+
+
+def test_a_text_in_a_format_that_is_not_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    result = call("add", tmp_path)
+    assert result.exit_code == ExitStatus.INPUT
+    assert "soffice --convert-to docx" in result.stderr
+
+
 def test_a_bad_line_is_told_and_the_rest_is_done() -> None:
     lines = '{"id": "a", "text": "Smith said no."}\nnonsense\n{"id": 3}\n\n{"id": "b", "text": "x \\ud800"}\n'
     result = call("analyse", "--jsonl", input=lines)

@@ -115,9 +115,7 @@ def test_hostile_files_are_errors(tmp_path: Path) -> None:
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", b" " * 210_000_000)
     files = {
-        "deep.html": b"<html>" + b"<div>" * 100_000 + b"word",
         "bomb.docx": bomb.getvalue(),
-        "entities.xml": b"<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'c'>]><rss><channel><item>&b;</item></channel></rss>",
         "broken.pdf": b"%PDF-1.4\n nothing",
         "old.doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
     }

@@ -51,7 +51,7 @@ def decode(raw: bytes, name: str, declared: str | None = None, *, marked: bool =
     text = raw.decode("utf-8", "replace")
     bad = text.count("\ufffd") - raw.count("\ufffd".encode())
     if marked and bad * _FEW_BAD < len(text):
-        return text, (f"{bad} byte{'s' * (bad > 1)} that are no UTF-8 read as \ufffd",)
+        return text, (f"bytes that are no UTF-8, read as \ufffd: {bad}",)
     raise InputError(f"{name}: not UTF-8 at {place}; convert it, for instance: iconv -f WINDOWS-1252 -t UTF-8")
 
 

@@ -16,6 +16,7 @@ _MARKUP = re.compile(
 _CLOSED = re.compile(r"</(?:p|div|h[1-6]|li|td|span|a|strong|em)>", re.IGNORECASE)
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 _HEADER = re.compile(r"^([A-Za-z][A-Za-z0-9-]*):[ \t\r\n]", re.MULTILINE)
+_ENVELOPE = re.compile(r"From \S+ +[A-Z][a-z]{2} [A-Z][a-z]{2} [^\n]*\d{4}[^\n]*\n")  # of a mailbox file
 _OF_MAIL = frozenset(
     ["message-id", "mime-version", "received", "return-path", "content-type", "delivered-to", "dkim-signature"]
 )
@@ -75,6 +76,8 @@ def detect(head: bytes, name: str) -> str:
             return "feed"
         if _MARKUP.match(re.sub(r"^<\?xml[^>]*\?>\s*", "", text)):
             return "html"
+        if ending == "html":
+            return "html"
         if text.startswith("<?xml"):
             _refuse(name, "XML that is neither a page nor a feed; save it as HTML or plain text")
     if _is_mail(text) or (ending == "mail" and _HEADER.match(text)):
@@ -107,10 +110,12 @@ def _readable(head: bytes) -> str:
 
 
 def _is_mail(text: str) -> bool:
-    start = text.partition("\n")[2] if text.startswith("From ") else text
-    if not _HEADER.match(start):
+    envelope = _ENVELOPE.match(text)
+    if envelope:
+        return bool(_HEADER.match(text, envelope.end()))
+    if not _HEADER.match(text):
         return False
-    top = re.split(r"\r?\n\r?\n", start, maxsplit=1)[0]
+    top = re.split(r"\r?\n\r?\n", text, maxsplit=1)[0]
     return len({found.lower() for found in _HEADER.findall(top)} & _OF_MAIL) > 1
 
 

@@ -10,11 +10,14 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import textwrap
 from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # the small samples are the tests' too
 
 from sample_mails import MAILS
 from sample_word import with_python_docx, written_by_word

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 import click
-from quoth.core.errors import UsageError
+from quoth.core.errors import LibraryLockedError, UsageError
 from quoth.store.rows import Order
 from quoth.tui.output.fields import FIELDS
 from quoth.tui.output.finding import all_rows, shown_place
@@ -154,6 +154,8 @@ def export(
     format = format or (ENDINGS.get(path.suffix.lower()) if path else "md")
     if format is None:
         raise UsageError(f"{path}: its ending says no format; give one by --format {'|'.join(EXPORT_FORMATS)}")
+    if path and call.settings.read_only:
+        raise LibraryLockedError("with --read-only nothing is written but to standard output")
     with call.open() as library, shown_place(text):
         if not library.quotes(text, limit=1).rows and not library.numbers(text, limit=1).rows:
             talk("nothing matches; nothing was written")
