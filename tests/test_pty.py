@@ -91,7 +91,7 @@ def test_every_way_of_quitting_by_keys(browser: Emulator, keys: str, status: int
     assert browser.left_behind() == set()
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT])
 def test_signals(browser: Emulator, home: Path, number: signal.Signals) -> None:
     browser.send("j")
     browser.until("2/53")
@@ -165,6 +165,33 @@ def test_to_the_shell_and_back(folder: Path, home: Path) -> None:
         emulator.send("Q")
         assert emulator.leave() == 0
         assert emulator.left_behind() == set()
+
+
+def test_a_command_has_the_terminal_meanwhile(browser: Emulator) -> None:
+    def pipe(command: str) -> None:
+        browser.send("|")
+        browser.until("Command")
+        browser.send(f"\x15{command}\r")
+
+    pipe("stty -a </dev/tty | grep -o -- '-*icanon' && cat")
+    browser.until("status 0")
+    assert "icanon\r\n" in browser.raw
+    assert "-icanon" not in browser.raw.replace("'-*icanon'", "")
+    assert "**Ana Duarte**" in browser.raw
+    assert browser.left_behind() <= {"terminal settings"}  # it waits for a key
+    browser.send(" ")
+    browser.until(READY)
+    pipe("echo began; sleep 60")
+    browser.until("began")
+    browser.send("\x03")
+    browser.until(": status ")
+    browser.send(" ")
+    browser.until(READY)
+    browser.send("j")
+    browser.until("2/53")
+    browser.send("Q")
+    assert browser.leave() == 0
+    assert browser.left_behind() == set()
 
 
 def test_without_a_shell_nothing_is_stranded(browser: Emulator) -> None:

@@ -45,7 +45,7 @@ class Writer(WriterThread):
 
 
 class QuothDriver(LinuxDriver):
-    """Waits for input without polling; SIGTERM, SIGHUP and SIGINT end the app as its own quitting does."""
+    """Waits for input without polling; signals to end have the app leave as its own quitting does."""
 
     def __init__(
         self, app: QuothApp, *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
@@ -56,7 +56,7 @@ class QuothDriver(LinuxDriver):
         self._pen = Pen(undoing=app.terminal.colours > 0)
         self._wake_reader, self._wake_writer = os.pipe()
         self._away = False
-        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
             signal.signal(number, self._end)
 
     # output
@@ -128,6 +128,8 @@ class QuothDriver(LinuxDriver):
 
     def _end(self, number: int, _frame: FrameType | None = None) -> None:
         """Have the app leave; should it not get round to it, leave without it."""
+        if self._away and number in (signal.SIGINT, signal.SIGQUIT):
+            return  # typed to the command that has the terminal meanwhile
         threading.Thread(target=self._leave_anyway, args=(number,), name="quoth-leave", daemon=True).start()
         self._loop.call_soon_threadsafe(self._leave, 128 + number)
 
