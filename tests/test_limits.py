@@ -135,14 +135,22 @@ def test_a_parser_that_takes_too_long_is_ended(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (-signal.SIGXCPU, b"")
 
 
-@pytest.mark.parametrize(("end", "said"), [("XCPU", "took more than 20 seconds"), ("SEGV", "its parser broke down")])
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [
+        ("kill -XCPU $$", "takes more than 20 seconds"),
+        ("exec sleep 100", "takes more than 20 seconds"),
+        ("kill -SEGV $$", "its parser broke down"),
+    ],
+)
 def test_a_file_that_ends_the_parser_is_an_error_and_the_next_file_is_read(
     monkeypatch: pytest.MonkeyPatch, end: str, said: str
 ) -> None:
-    dying = subprocess.Popen(["sh", "-c", f"read line; kill -{end} $$"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    monkeypatch.setattr(apart, "_worker", dying)
-    (lost,) = apart.read_apart("html", b"<p>Words.</p>", "lost.html")
-    assert isinstance(lost, InputError) and f"lost.html: {said}" in str(lost)
+    with monkeypatch.context() as patch:
+        patch.setattr(apart, "_worker", apart.Worker(("sh", "-c", f"read line; {end}")))
+        patch.setattr(apart, "PATIENCE", 0.5)
+        (lost,) = apart.read_apart("html", b"<p>Words.</p>", "lost.html")
+        assert isinstance(lost, InputError) and f"lost.html: {said}" in str(lost)
     (sound,) = apart.read_apart("html", b"<p>Words.</p>", "sound.html")
     assert isinstance(sound, Document)
 

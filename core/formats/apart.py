@@ -1,13 +1,15 @@
 """Parsing in a process of its own: what a damaged or hostile file does there, it cannot do here.
 
 The process has limits of time and memory and may open no connection, start no program and write no file. It is
-started with the first file that needs it and serves the next ones; where a file ends it, that file alone is lost.
+started with the first file that needs it and serves the next ones; where a file ends it, that file alone is lost. It
+ends with this one: at the latest when the file that it reads then is done or over its limit.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -22,6 +24,8 @@ from quoth.core.model import Document
 
 SECONDS = 20
 """The CPU time that one file may take."""
+PATIENCE = 120
+"""The seconds after which a parser that neither works nor answers is ended."""
 MEMORY = 1_500_000_000
 FORMATS = {
     "html": ("quoth.core.formats.web", "read_html"),
@@ -31,39 +35,69 @@ FORMATS = {
     "feed": ("quoth.core.formats.feeds", "read_feed"),
     "markdown": ("quoth.core.formats.markdown", "read_markdown"),
 }
-_lock = threading.Lock()
-_worker: subprocess.Popen[bytes] | None = None
+COMMAND = (sys.executable, "-m", "quoth.core.formats.apart")
 
 
-def read_apart(kind: str, raw: bytes, name: str) -> list[Document | InputError]:
-    """The documents of a file, read by the format's module in the other process."""
-    global _worker
-    with _lock:
-        if _worker is None or _worker.poll() is not None:
-            _worker = subprocess.Popen(
-                [sys.executable, "-m", "quoth.core.formats.apart"],
+class Worker:
+    """The other process. One file at a time is read by it, whichever thread asks."""
+
+    def __init__(self, command: tuple[str, ...] = COMMAND) -> None:
+        self._command = command
+        self._lock = threading.Lock()
+        self._running: subprocess.Popen[bytes] | None = None
+
+    def ask(self, request: bytes) -> tuple[bytes, int]:
+        """Its answer, a line; where there is none an empty one and the status it ended with."""
+        with self._lock:
+            running = self._start()
+            try:
+                answer = self._answer(running, request)
+            except BaseException:  # an interrupt in between: the next file must not get this one's answer
+                self._end(running)
+                raise
+            return (answer, 0) if answer else (b"", self._end(running))
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        if self._running is None or self._running.poll() is not None:
+            self._running = subprocess.Popen(
+                self._command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )
-        assert _worker.stdin and _worker.stdout
+        return self._running
+
+    def _answer(self, running: subprocess.Popen[bytes], request: bytes) -> bytes:
+        assert running.stdin and running.stdout
         try:
-            _worker.stdin.write(json.dumps([kind, name, len(raw)]).encode() + b"\n" + raw)
-            _worker.stdin.flush()
-            answer = _worker.stdout.readline()
+            running.stdin.write(request)
+            running.stdin.flush()
         except BrokenPipeError:
-            answer = b""
-        except BaseException:  # an interrupt in between: the next file must not get this one's answer
-            _worker.kill()
-            _worker.wait()
-            _worker = None
-            raise
-        if not answer:
-            status, _worker = _worker.wait(), None
-            late = status in (-signal.SIGXCPU, -signal.SIGKILL)
-            why = f"took more than {SECONDS} seconds" if late else f"its parser broke down (status {status})"
-            return [InputError(f"{name}: {why}; not read")]
+            return b""
+        ready, _, _ = select.select([running.stdout], [], [], PATIENCE)
+        return running.stdout.readline() if ready else b""
+
+    def _end(self, running: subprocess.Popen[bytes]) -> int:
+        """Its status: its own where it has ended by itself."""
+        self._running = None
+        try:
+            return running.wait(1)
+        except subprocess.TimeoutExpired:
+            running.kill()
+            return running.wait()
+
+
+_worker = Worker()
+
+
+def read_apart(kind: str, raw: bytes, name: str) -> list[Document | InputError]:
+    """The documents of a file, read by the format's module in the other process."""
+    answer, status = _worker.ask(json.dumps([kind, name, len(raw)]).encode() + b"\n" + raw)
+    if not answer:
+        late = status in (-signal.SIGXCPU, -signal.SIGKILL)
+        why = f"takes more than {SECONDS} seconds" if late else f"its parser broke down (status {status})"
+        return [InputError(f"{name}: {why}; not read")]
     return [
         InputError(item)
         if isinstance(item, str)
@@ -82,9 +116,8 @@ def _read(kind: str, raw: bytes, name: str) -> Iterator[Document | InputError]:
     except MemoryError:
         yield InputError(f"{name}: takes more than {MEMORY // 1_000_000} MB of memory; not read")
     except Exception as error:  # noqa: BLE001 - a library's own failure on a damaged file
-        yield InputError(
-            f"{name}: damaged, not read; get it again or save it anew (its parser says {type(error).__name__}: {str(error)[:200]})"
-        )
+        said = f"{type(error).__name__}: {str(error)[:200]}"
+        yield InputError(f"{name}: damaged, not read; get it again or save it anew (its parser says {said})")
 
 
 def _serve(requests: IO[bytes], answers: IO[bytes]) -> None:

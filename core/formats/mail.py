@@ -54,14 +54,15 @@ def read_mail(raw: bytes, name: str) -> Iterator[Document | InputError]:
     Earlier messages that one quotes, its signature and its attachments are left out, and that is noted; a message that
     was sent on is what is to be read, so it stays, with its own sender and date. A browser's web archive is its page.
     """
-    starts = [found.end() for found in _BOX.finditer(raw)] if raw.startswith(b"From ") else [0]
-    ends = [found.start() for found in _BOX.finditer(raw)][1:] if len(starts) > 1 else []
-    if len(starts) > MAX_MESSAGES:
+    envelopes = list(_BOX.finditer(raw)) if raw.startswith(b"From ") else []
+    if len(envelopes) > MAX_MESSAGES:
         raise InputError(f"{name}: more than {MAX_MESSAGES} messages; split it")
-    for number, (start, end) in enumerate(zip(starts, [*ends, len(raw)], strict=True), start=1):
-        place = name if len(starts) == 1 else f"{name}#{number}"
+    if not envelopes:
+        yield from _read_message(raw, name)
+    for number, envelope in enumerate(envelopes, start=1):
+        end = envelopes[number].start() if number < len(envelopes) else len(raw)
         try:
-            yield from _read_message(raw[start:end], place)
+            yield from _read_message(raw[envelope.end() : end], f"{name}#{number}")
         except InputError as error:
             yield error
 

@@ -131,7 +131,7 @@ def _dates(documents: Sequence[DocumentRow]) -> str:
     dates = sorted(document.date for document in documents if document.date)
     undated = len(documents) - len(dates)
     known = dates[:1] if dates[:1] == dates[-1:] else [f"{dates[0]} to {dates[-1]}"]
-    return ", ".join(known + ([f"{undated} undated" if known else "undated"] if undated else []))
+    return one_line(", ".join(known + ([f"{undated} undated" if known else "undated"] if undated else [])))
 
 
 def _voices(quotes: Iterable[QuoteRow]) -> tuple[Voice, ...]:

@@ -82,7 +82,7 @@ def write_text(report: Report, width: int = 80) -> Iterator[str]:
 
 def write_markdown(report: Report) -> Iterator[str]:
     """To hand on: headings, lists, tables of speakers and figures, numbered sources."""
-    yield from (f"# {markdown(report.title)}", "", f"{report.summary}. {NOTE}")
+    yield from (f"# {markdown(report.title)}", "", f"{markdown(report.summary)}. {NOTE}")
     if report.search:
         yield from ("", f"Search: {markdown(report.search)}")
     if report.voices:
@@ -103,7 +103,7 @@ def write_html(report: Report) -> Iterator[str]:
     """The same as one page without script or address."""
     title = escape(report.title)
     yield from ("<!doctype html>", '<html lang="en">', '<meta charset="utf-8">', f"<title>{title}</title>")
-    yield from (f"<style>{STYLE}</style>", f"<h1>{title}</h1>", f"<p>{report.summary}. {NOTE}</p>")
+    yield from (f"<style>{STYLE}</style>", f"<h1>{title}</h1>", f"<p>{escape(report.summary)}. {NOTE}</p>")
     if report.search:
         yield f"<p>Search: {escape(report.search)}</p>"
     if report.voices:

@@ -20,6 +20,7 @@ from quoth.tui.verbs.status import ExitStatus, agreed, talk
 
 if TYPE_CHECKING:
     from quoth.core.model import Briefing, Document
+    from quoth.store import Library
 
 SHELLS = ("bash", "zsh", "fish")
 
@@ -76,14 +77,25 @@ def show(call: Call, id: str, format: str) -> int:
 def remove(call: Call, ids: Sequence[str], purge: bool, yes: bool) -> int:
     """Take documents out of the library; asks first on a terminal."""
     with call.open(write=True) as library:
-        rows = [library.document(id) for id in ids]
-        for row in rows:
+        found = [_named(library, id, removed=purge) for id in ids]
+        for id, name in found:
             how = "remove for good" if purge else "remove"
-            if is_tty(sys.stdin) and not yes and not agreed(f"{how} {row.id} ({row.title or row.name})?"):
+            if is_tty(sys.stdin) and not yes and not agreed(f"{how} {id} ({name})?"):
                 continue
-            library.remove(row.id, purge=purge)
-            call.output.write(f"removed\t{row.id}\t{row.name}\n")
+            library.remove(id, purge=purge)
+            call.output.write(f"removed\t{id}\t{name}\n")
     return ExitStatus.DONE
+
+
+def _named(library: Library, id: str, *, removed: bool) -> tuple[str, str]:
+    """The whole id and the name of a document; of one that is ``removed`` already, what was given."""
+    try:
+        row = library.document(id)
+    except UsageError:
+        if not removed:
+            raise
+        return id, "removed before"
+    return row.id, row.name
 
 
 @click.command()
