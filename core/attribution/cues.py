@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import cast
 
+from quoth.core.data import load
 from quoth.core.model import Act
 
 
@@ -43,7 +42,7 @@ class CueLexicon:
 @cache
 def cue_lexicon() -> CueLexicon:
     """The lexicon that ships with quoth (data/cues.json), every verb in all its forms."""
-    data = json.loads(resources.files("quoth.core.data").joinpath("cues.json").read_text(encoding="utf-8"))
+    data = load("cues.json")
     verbs: dict[str, Cue] = {}
     for act, lemmas in data["verbs"].items():
         for lemma in lemmas:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from quoth.core.attribution.acts import ACTS
+from quoth.core.data import load
 
 FILE = "attribution.json.gz"
 SCALE = 64  # weights are stored as whole numbers of 1/64
@@ -94,5 +92,4 @@ def _unpacked(packed: dict[str, Any], width: int) -> Rows:
 @cache
 def shipped_model() -> Model:
     """The model that ships with quoth."""
-    packed = resources.files("quoth.core.data").joinpath(FILE).read_bytes()
-    return Model.of(json.loads(gzip.decompress(packed)))
+    return Model.of(load(FILE))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import itertools
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 from statistics import median
 from typing import NamedTuple
+
+from quoth.core.data import load
 
 _BAND = 0.1  # of the page's height, above and below, where running heads and page numbers stand
 _NUMBER = re.compile(r"\W*(?:page\s*)?(?:\d{1,4}|[ivxl]{1,6})\W*(?:(?:of|/|\|)\s*\d{1,4}\W*)?", re.IGNORECASE)
@@ -181,5 +181,5 @@ def _keeps_hyphen(before: str, after: str, known: Counter[str]) -> bool:
 
 @cache
 def _compounds() -> tuple[frozenset[str], frozenset[str]]:
-    raw = json.loads(files("quoth.core.data").joinpath("hyphens.json").read_text(encoding="utf-8"))
+    raw = load("hyphens.json")
     return frozenset(raw["first"]), frozenset(raw["last"])

@@ -5,14 +5,13 @@ All of them live in ``data/numbers.json`` and ``data/currencies.json``; this mod
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from quoth.core.data import load
 from quoth.core.numbers.pieces import Piece, cut
 
 T = TypeVar("T")
@@ -159,7 +158,7 @@ def lexicon() -> Lexicon:
 
 @cache
 def _load(name: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads(files("quoth.core.data").joinpath(name).read_text("utf-8"))
+    loaded: dict[str, Any] = load(name)
     return loaded
 
 

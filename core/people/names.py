@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
+
+from quoth.core.data import load
 
 PARTICLES = frozenset((
     "bin", "bint", "ibn", "ben", "al", "el", "de", "da", "do", "dos", "das", "del", "della", "di", "du", "van",
@@ -135,19 +133,19 @@ class Lexicon:
         """A title in lower case with its short forms in full: PM as prime minister."""
         return " ".join(self.title_short.get(word, word) for word in title.lower().split())
 
-
-def _data(name: str) -> Any:
-    raw = (files("quoth.core.data") / name).read_bytes()
-    return json.loads(gzip.decompress(raw) if name.endswith(".gz") else raw)
+    def title_of_several(self, noun: str) -> str | None:
+        """The title in a plural or in the plural of a short form (the three NSAs); empty for people without one (men)."""
+        known = self.collective_people.get(noun, self.title_plurals.get(noun))
+        return self.title_short.get(noun.removesuffix("s")) if known is None else known
 
 
 @cache
 def lexicon() -> Lexicon:
     """The tables, read on first use."""
-    titles, organisations, collectives = _data("titles.json"), _data("organisations.json"), _data("collectives.json")
+    titles, organisations, collectives = load("titles.json"), load("organisations.json"), load("collectives.json")
     title_class = {word: kind for kind, words in titles["heads"].items() for word in words.split()}
     modifiers = frozenset(titles["modifiers"].split())
-    given = {name: gender for gender, names in _data("given_names.json.gz").items() for name in names.split()}
+    given = {name: gender for gender, names in load("given_names.json.gz").items() for name in names.split()}
     return Lexicon(
         title_class=title_class,
         title_modifiers=modifiers,
@@ -186,7 +184,7 @@ def lexicon() -> Lexicon:
 
 
 def _places() -> Iterator[tuple[str, Place]]:
-    table = _data("places.json")
+    table = load("places.json")
     forms = {"aliases": "name", "adjectives": "adjective", "people": "people", "capitals": "capital"}
     for name, country in table["countries"].items():
         yield name, Place(name, "name")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Literal, cast
+
+from quoth.core.data import load
 
 PUNKT_FILE = "punkt.json.gz"
 
@@ -56,8 +55,7 @@ _FIRST_PERSON = frozenset(["I", "I'm", "I've", "I'll", "I'd", "I’m", "I’ve",
 
 @cache
 def _lists() -> dict[str, list[str]]:
-    raw = files("quoth.core.data").joinpath("abbreviations.json").read_text(encoding="utf-8")
-    return cast("dict[str, list[str]]", json.loads(raw))
+    return cast("dict[str, list[str]]", load("abbreviations.json"))
 
 
 @cache
@@ -69,5 +67,4 @@ def _listed() -> dict[str, Kind]:
 
 @cache
 def _learned() -> dict[str, frozenset[str]]:
-    raw = files("quoth.core.data").joinpath(PUNKT_FILE).read_bytes()
-    return {name: frozenset(words) for name, words in json.loads(gzip.decompress(raw)).items()}
+    return {name: frozenset(words) for name, words in load(PUNKT_FILE).items()}

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from nltk.tag.perceptron import PerceptronTagger
+from quoth.core.data import load
 
 TAGGER_FILE = "tagger.json.gz"
 
@@ -152,8 +150,7 @@ def shape(word: str) -> str:
 @cache
 def tagger() -> Tagger:
     """The tagger with the weights that come with the package."""
-    raw = files("quoth.core.data").joinpath(TAGGER_FILE).read_bytes()
-    content = json.loads(gzip.decompress(raw))
+    content = load(TAGGER_FILE)
     made = Tagger()
     made.tagdict, made.lexicon, made.shapes = content["known"], content["lexicon"], content["shapes"]
     made.rows = content["weights"]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Literal, NamedTuple
 
+from quoth.core.data import load
 from quoth.core.model import Span
 from quoth.core.parse import Turn
 
@@ -118,6 +117,11 @@ def _trusted(labels: list[Label], paragraphs: int) -> set[Label]:
 
 
 @cache
+def _labels() -> dict[str, list[str]]:
+    labels: dict[str, list[str]] = load("labels.json")
+    return labels
+
+
+@cache
 def _list(name: str) -> frozenset[str]:
-    raw = files("quoth.core.data").joinpath("labels.json").read_text(encoding="utf-8")
-    return frozenset(json.loads(raw)[name])
+    return frozenset(_labels()[name])

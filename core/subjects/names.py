@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple, cast
 
+from quoth.core.data import load
 from quoth.core.model import Span, SubjectKind
 from quoth.core.parse import Token
 from quoth.core.people.names import Place, Places, lexicon
@@ -55,7 +54,7 @@ class Gazetteer:
 @cache
 def gazetteer() -> Gazetteer:
     """The tables of data/subjects.json with the countries and regions of data/places.json."""
-    data = json.loads(files("quoth.core.data").joinpath("subjects.json").read_text(encoding="utf-8"))
+    data = load("subjects.json")
     entries = [
         (phrase, Place(name, kind))
         for kind, names in data["known"].items()

@@ -6,15 +6,13 @@ with a label have weights too) and from the terms of the topic table; core/data/
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from math import exp, log
 from typing import Any
 
+from quoth.core.data import load
 from quoth.core.topics.words import Word, shapes
 
 MODEL_FILE = "topics.model.json.gz"
@@ -124,4 +122,4 @@ def logit(score: float) -> float:
 @cache
 def topic_model() -> TopicModel:
     """The model that ships with quoth, read on first use."""
-    return TopicModel(json.loads(gzip.decompress(files("quoth.core.data").joinpath(MODEL_FILE).read_bytes())))
+    return TopicModel(load(MODEL_FILE))

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from quoth.core.data import load
 from quoth.core.errors import UsageError
 
 USER_TERM = 3.0
@@ -80,7 +80,7 @@ class TopicTable:
 
 @cache
 def _shipped() -> TopicTable:
-    rows = json.loads(resources.files("quoth.core.data").joinpath("topics.json").read_text(encoding="utf-8"))
+    rows = load("topics.json")
     return TopicTable(tuple(Topic(**row) for row in rows["topics"]))
 
 
