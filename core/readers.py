@@ -6,7 +6,8 @@ import gzip
 import io
 import stat
 import zlib
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -74,9 +75,9 @@ def read_stream(
 ) -> Iterator[Document | InputError]:
     """All documents of an open file, in order; ``name`` is the file's in messages and, without folders, the documents'.
 
-    The format is told by the content first, by the name's ending second, unless it is known to be JSON ``lines``; gzip is
-    unpacked. Of a file with one document ``title``, ``source`` and ``date`` win over what it says of itself; where it
-    holds many they stand in for what one does not say, they are named FILE#ID (JSON lines: by their id alone), and a
+    The format is told by the content first, by the name's ending second, unless it is known to be JSON ``lines``; gzip
+    is unpacked. Of a file with one document ``title``, ``source`` and ``date`` win over what it says of itself; where
+    it holds many they stand in for what one does not say, they are named FILE#ID (JSON lines: by their id alone), and a
     ``title`` raises UsageError.
     """
     try:
@@ -95,19 +96,16 @@ def read_stream(
     except (OSError, EOFError, zlib.error, ValueError) as error:
         yield InputError(f"{name}: cannot be read ({getattr(error, 'strerror', None) or error})")
         return
-    file = Path(name).name.removesuffix(".gz")
-    names = _Names(file)
-    for number, item in enumerate(_found(kind, raw, name)):
+    name_of = _names(Path(name).name.removesuffix(".gz"), kind in MANY)
+    for number, item in enumerate(_found(kind, raw, name), start=1):
         if isinstance(item, InputError):
             yield item
-        elif kind in MANY:
-            yield _stand_in(replace(item, name=names.of(item.name)), source, date)
-        elif number == 0:
-            yield replace(
-                item, name=file, title=title or item.title, source=source or item.source, date=date or item.date
-            )
+            continue
+        document = replace(item, name=name_of(number, item.name))
+        if kind in MANY or number > 1:
+            yield _stand_in(document, source, date)
         else:
-            yield _stand_in(replace(item, name=names.of(str(number + 1))), source, date)
+            yield replace(document, title=title or item.title, source=source or item.source, date=date or item.date)
 
 
 def _found(kind: str, raw: bytes, name: str) -> Iterator[Document | InputError]:
@@ -145,20 +143,20 @@ def _stand_in(document: Document, source: str | None, date: str | None) -> Docum
     return replace(document, source=document.source or source, date=document.date or date)
 
 
-class _Names:
-    """Names for the texts of one file: FILE#ID, and none twice."""
+def _names(file: str, many: bool) -> Callable[[int, str], str]:
+    """Names for a file's texts: the file's own for the first one, FILE#ID or FILE#NUMBER for others, and none twice."""
+    times: Counter[str] = Counter()
 
-    def __init__(self, file: str) -> None:
-        self._file = file
-        self._given: set[str] = set()
-
-    def of(self, id: str) -> str:
-        name, times = f"{self._file}#{id}", 1
-        while name in self._given:
-            times += 1
-            name = f"{self._file}#{id}-{times}"
-        self._given.add(name)
+    def name_of(number: int, id: str) -> str:
+        own = f"{file}#{id if many else number}" if many or number > 1 else file
+        name = own
+        while times[name]:
+            times[own] += 1
+            name = f"{own}-{times[own]}"
+        times[name] += 1
         return name
+
+    return name_of
 
 
 def _opened(path: Path) -> io.BufferedReader[Any]:

@@ -29,13 +29,14 @@ _PARTIAL = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
 _SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?:[ ,]+\d{1,2}:\d\d.*)?")
 _DATELINE = re.compile(
     r"(?P<place>[A-Z][A-Z.'’\-]+(?:[ ][A-Z][A-Z.'’\-]*){0,3}(?:,[ ][A-Z][\w.]+(?:[ ][A-Z][\w.]+)?)??)"
-    rf"(?:,?[ ](?:{_MONTH}[ ]\d{{1,2}}|\d{{1,2}}[ ]{_MONTH})(?:,?[ ]\d{{4}})?)?(?:[ ]?\([^()\n]{{2,30}}\))?[ ]*(?:--|[-–—])[ ]",
+    rf"(?:,?[ ](?:{_MONTH}[ ]\d{{1,2}}|\d{{1,2}}[ ]{_MONTH})(?:,?[ ]\d{{4}})?)?"
+    r"(?:[ ]?\([^()\n]{2,30}\))?[ ]*(?:--|[-–—])[ ]",
     re.IGNORECASE,
 )
 
 
 def place_of(text: str) -> str | None:
-    """The dateline's place as it stands: ``ISLAMABAD - ...``, ``GENEVA, May 30 (Reuters) - ...``; None where none is."""
+    """The dateline's place as it stands: ``ISLAMABAD - ...``, ``GENEVA, May 30 (AP) - ...``; None where none is."""
     for line in text[:3000].split("\n")[:12]:
         match = _DATELINE.match(line.lstrip("\ufeff \t"))
         if match and len(line) > 60 and _in_capitals(match["place"].split(",")[0]):

@@ -9,8 +9,8 @@ from quoth.core.errors import InputError
 from quoth.core.formats.tables import names_columns
 
 _MARKUP = re.compile(
-    r"(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|link|style|script|article|main|section|div|p|h[1-6]|"
-    r"table|ul|ol|span|font|center|b|em|strong|a)[\s>/]",
+    r"(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|link|style|script|article|main|section|div|p|"
+    r"h[1-6]|table|ul|ol|span|font|center|b|em|strong|a)[\s>/]",
     re.IGNORECASE | re.DOTALL,
 )
 _CLOSED = re.compile(r"</(?:p|div|h[1-6]|li|td|span|a|strong|em)>", re.IGNORECASE)

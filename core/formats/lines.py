@@ -14,7 +14,7 @@ from quoth.core.model import Document
 
 
 def read_lines(stream: io.BufferedReader[Any], name: str) -> Iterator[Document | InputError]:
-    """Documents from JSON lines {"id", "text"[, "title", "date", "source"]}, in order as they come, their text as it is.
+    """Documents from JSON lines {"id", "text"[, "title", "date", "source"]} as they come, their text as it is.
 
     A bad line comes as the InputError that says what is wrong with it, so that the rest can go on.
     """

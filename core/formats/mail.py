@@ -28,12 +28,13 @@ _REPLY = re.compile(
     re.MULTILINE,
 )
 _FORWARD = re.compile(
-    r"^(?:-{2,}\s*Forwarded message\s*-{2,}|Begin forwarded message:)[ \t]*\n+((?:[A-Z][A-Za-z-]+:[^\n]*\n+|[ \t]+\S[^\n]*\n)*)",
+    r"^(?:-{2,}\s*Forwarded message\s*-{2,}|Begin forwarded message:)[ \t]*\n+"
+    r"((?:[A-Z][A-Za-z-]+:[^\n]*\n+|[ \t]+\S[^\n]*\n)*)",
     re.MULTILINE,
 )
 _SIGNATURE = re.compile(
-    r"^(?:-- ?|_{2,}\n?Sent from [^\n]{3,60}|(?:Sent from|Get Outlook for)(?: my)? (?:\w+ )?(?:iP\w+|Android|Outlook|Mail|mobile|phone|"
-    r"Samsung|Galaxy|Windows|BlackBerry)[^\n]{0,60})$(?:\n.*)*\Z",
+    r"^(?:-- ?|_{2,}\n?Sent from [^\n]{3,60}|(?:Sent from|Get Outlook for)(?: my)? (?:\w+ )?"
+    r"(?:iP\w+|Android|Outlook|Mail|mobile|phone|Samsung|Galaxy|Windows|BlackBerry)[^\n]{0,60})$(?:\n.*)*\Z",
     re.MULTILINE,
 )
 _QUOTED = re.compile(r"^>.*(?:\n|\Z)", re.MULTILINE)

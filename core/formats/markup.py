@@ -12,77 +12,19 @@ MAX_DEPTH = 200
 _DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _HIDDEN = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "head",
-        "nav",
-        "button",
-        "input",
-        "select",
-        "option",
-        "textarea",
-        "label",
-        "svg",
-        "iframe",
-        "object",
-        "canvas",
-        "audio",
-        "video",
-    ]
-)
+    ("script", "style", "noscript", "template", "head", "nav", "button", "input", "select", "option", "textarea",
+     "label", "svg", "iframe", "object", "canvas", "audio", "video")
+)  # fmt: skip
 _BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
+    ("address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset",
+     "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend",
+     "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul")
+)  # fmt: skip
 _HIDDEN_CLASSES = frozenset(("sf-hidden", "sr-only", "visually-hidden", "screen-reader-text"))
 
 
 class Block(NamedTuple):
-    """The words of a paragraph, heading, item or cell, the element that they stand in, how many characters are links."""
+    """The words of a paragraph, heading, item or cell, the element they stand in, how many characters are links."""
 
     words: str
     node: Any

@@ -18,7 +18,8 @@ def read_text(raw: bytes, name: str) -> Document:
     if not wide and _is_binary(raw):
         place = next((at for at, byte in enumerate(raw) if byte in _CONTROL), 0)
         raise InputError(
-            f"{name}: a binary file, not a text (byte {place} is {raw[place : place + 1]!r}); save it as plain text first"
+            f"{name}: a binary file, not a text (byte {place} is {raw[place : place + 1]!r}); "
+            "save it as plain text first"
         )
     text, notes = decode(raw, name)
     if not text.strip("\ufeff \t\r\n\v\f"):
@@ -27,7 +28,7 @@ def read_text(raw: bytes, name: str) -> Document:
 
 
 def heading_of(text: str) -> str | None:
-    """The first line when it is clearly a heading: short, without a final stop, a blank line and then prose after it."""
+    """The first line when it is clearly a heading: short, without a final stop, then a blank line and prose."""
     heading, blank, body = [line.strip() for line in (*text.lstrip("\ufeff\r\n ")[:1000].splitlines(), "", "", "")][:3]
     words = heading.split()
     if blank or len(body) < _PROSE_WIDTH or len(words) < 3 or len(heading) > _HEADING_WIDTH:

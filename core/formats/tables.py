@@ -29,7 +29,7 @@ def names_columns(line: str) -> bool:
 
 
 def read_csv(raw: bytes, name: str) -> Iterator[Document | InputError]:
-    """The rows in order, named by their id or number; one that cannot be read comes as an InputError, the rest goes on."""
+    """The rows in order, named by their id or number; one that cannot be read comes as an InputError in its place."""
     text, notes = decode(raw, name)
     text = text.lstrip("\ufeff")
     if text.lower().startswith("sep="):  # a line that Excel writes for itself

@@ -7,7 +7,7 @@ speaker's own words) is put in quotation marks here. Everything else says "repor
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -61,7 +61,7 @@ def said_words(row: QuoteRow, briefing: Briefing | None = None) -> str:
 
 
 def figure_words(row: NumberRow) -> str:
-    """The figure with what it counts: ``nearly 55,000 Pakistanis``, ``$34 billion (loss)`` where words stand between."""
+    """The figure with what it counts: ``nearly 55,000 people``, ``$34 billion (loss)`` where words stand between."""
     words, counted = " ".join(filter(None, [row.number.qualifier, one_line(row.text)])), row.number.counts
     if not counted or not row.counts_text:
         return words
@@ -98,10 +98,12 @@ def place(spans: Sequence[Span], briefing: Briefing | None = None) -> str:
         first, last = (bisect_right(briefing.document.pages, at) - 1 for at in (spans[0].start, spans[-1].end - 1))
         characters = f"{_numbered('page', max(first, 0), max(last, 0))}, {characters}"
     whole = Span(spans[0].start, spans[-1].end)
-    held = [item for item in enumerate(briefing.sentences if briefing else ()) if item[1].span.overlaps(whole)]
-    if not held:
+    sentences = briefing.sentences if briefing else ()
+    first = bisect_right(sentences, whole.start, key=lambda sentence: sentence.span.end)
+    last = bisect_left(sentences, whole.end, key=lambda sentence: sentence.span.start) - 1
+    if last < first:
         return characters
-    (first, begin), (last, end) = held[0], held[-1]
+    begin, end = sentences[first], sentences[last]
     return (
         f"{_numbered('paragraph', begin.paragraph, end.paragraph)}, {_numbered('sentence', first, last)}, {characters}"
     )
@@ -114,7 +116,7 @@ def _numbered(unit: str, first: int, last: int) -> str:
 def describe_source(
     speakers: Sequence[Speaker], quote: Quote, briefing: Briefing | None = None, *, titles: bool = True
 ) -> str:
-    """Who said it, with titles and party; ``unnamed source: officials`` where the text gives no name; doubts are told."""
+    """Who said it, with titles and party; ``unnamed source: officials`` where there is no name; doubts are told."""
     who = name_speakers(speakers, titles=titles)
     if not who and briefing and quote.source:
         who = "unnamed source: " + " ... ".join(one_line(span.of(briefing.document.text)) for span in quote.source)

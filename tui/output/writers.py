@@ -1,6 +1,6 @@
 """Writing rows: one writer a format, all over the fields of :mod:`quoth.tui.output.fields`.
 
-What goes to a terminal is made harmless first (:mod:`quoth.tui.terminal.visible`). What goes to a pipe or a file is exact,
+What goes to a terminal is made harmless first (:mod:`quoth.tui.terminal.visible`). Into a pipe or a file it is exact,
 but for two guards: Markdown is escaped, and a CSV text that a spreadsheet would run as a formula (it begins with
 ``= + - @``, a tab or a carriage return) gets a ``'`` in front. JSON is always exact.
 """

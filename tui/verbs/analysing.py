@@ -7,6 +7,7 @@ import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import TypeVar
 
@@ -52,7 +53,12 @@ def _analyse_on_cores(
 
 
 def _result(item: Future[Briefing | QuothError] | Other) -> Briefing | QuothError | Other:
-    return item.result() if isinstance(item, Future) else item
+    try:
+        return item.result() if isinstance(item, Future) else item
+    except BrokenProcessPool:
+        raise InputError(
+            "a process that analysed was ended from outside, for want of memory perhaps; call it again with --jobs 1"
+        ) from None
 
 
 def _brief(document: Document, topics: TopicTable | None) -> Briefing | QuothError:

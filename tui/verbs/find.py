@@ -109,7 +109,11 @@ def _count_verb(kind: str, summary: str) -> click.Command:
 
 
 def _help(kind: str, summary: str) -> str:
-    return f"{summary}\n\nA search that begins with - goes after --.\n\nFields of json, jsonl, csv and md: {' '.join(FIELDS[kind])}."
+    width = max(map(len, FIELDS[kind]))
+    fields = "\n".join(f"  {name:{width}}  {meaning}" for name, meaning in FIELDS[kind].items())
+    return (
+        f"{summary}\n\nA search that begins with - goes after --.\n\n\b\nFields of json, jsonl, csv and md:\n{fields}"
+    )
 
 
 SEARCH_VERBS: tuple[click.Command, ...] = (

@@ -89,7 +89,7 @@ def check_title(paths: Sequence[Path], title: str | None) -> None:
 
 
 def count_texts(paths: Iterable[Path | QuothError], lines: bool) -> int | None:
-    """How many texts the paths hold; None where only reading standard input would tell. A feed or table counts as one."""
+    """How many texts the paths hold, a feed or table as one; None where only reading standard input would tell."""
     total = 0
     for path in paths:
         if isinstance(path, Path) and (lines or path.suffix.lower() in LINES):

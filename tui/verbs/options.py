@@ -73,7 +73,7 @@ def global_options(command: Command) -> Command:
         ),
         click.option("--as", "name", metavar="NAME", help="Who you are, in a shared library.", **kept),
         click.option("--read-only", is_flag=True, default=None, help="Write nothing to the library.", **kept),
-        click.option("--library", type=click.Path(path_type=Path), metavar="DIR", help="The library's folder.", **kept),
+        click.option("--library", metavar="DIR", help="The library's folder.", **kept),
     ):
         command = option(command)
     return command
@@ -91,8 +91,13 @@ def described(command: Command) -> Command:
 
 
 def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:
-    if value is not None and parameter.name:
-        context.ensure_object(Call).options[parameter.name] = value
+    if value is None or not parameter.name:
+        return
+    if parameter.name == "library":
+        if not value:
+            raise UsageError("--library is empty; it names the folder of a library")
+        value = Path(value)
+    context.ensure_object(Call).options[parameter.name] = value
 
 
 def _check_date(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
