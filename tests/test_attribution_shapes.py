@@ -203,6 +203,29 @@ CLAUSES: list[tuple[str, str, list[Said]]] = [
     ),
 ]
 
+LISTS: list[tuple[str, str, list[Said]]] = [
+    (
+        "a list to its end",
+        "Minister Eva Roth urged the initiation of joint projects in energy, tourism, transport, IT, and medicine.",
+        [("Eva Roth", ["the initiation of joint projects in energy, tourism, transport, IT, and medicine"])],
+    ),
+    (
+        "a second object with a relative clause",
+        "Minister Eva Roth pointed out the six flights between the two countries and the 55,000 Chileans who visited Norway last year.",
+        [
+            (
+                "Eva Roth",
+                ["the six flights between the two countries and the 55,000 Chileans who visited Norway last year"],
+            )
+        ],
+    ),
+    (
+        "a new subject is no member",
+        "Minister Eva Roth praised the talks, and President Lee Moss said the army was ready.",
+        [("Eva Roth", ["the talks"]), ("Lee Moss", ["the army was ready"])],
+    ),
+]
+
 STATEMENTS: list[tuple[str, str, list[Said]]] = [
     (
         "one sentence of a statement",
@@ -240,7 +263,7 @@ def told(text: str) -> list[Said]:
     return [(" & ".join(names[i] for i in q.speakers), [part.of(text) for part in q.content]) for q in quotes]
 
 
-SHAPES = [*QUOTATIONS, *CLAUSES, *STATEMENTS]
+SHAPES = [*QUOTATIONS, *CLAUSES, *LISTS, *STATEMENTS]
 
 
 @pytest.mark.parametrize(("text", "said"), [shape[1:] for shape in SHAPES], ids=[shape[0] for shape in SHAPES])

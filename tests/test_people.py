@@ -28,6 +28,49 @@ def resolve(text: str, *sources: str, title: str | None = None) -> tuple[list[st
 
 
 CASES = {
+    "surnames like particles": (
+        "Finance Minister Lee Moss and his wife Ana Moss visited Oslo. Mr. Moss said so. Mrs. Moss agreed.",
+        ["Mr. Moss", "Mrs. Moss"],
+        ["Lee Moss", "Ana Moss"],
+    ),
+    "the minister who spoke just before": (
+        ("Norwegian Foreign Minister Eva Roth met Chilean Defence Minister Luis Vega. The Foreign Minister said so. "
+        "The Defence Minister agreed. The Minister added that more would follow."),
+        ["The Foreign Minister", "The Defence Minister", "The Minister"],
+        ["Eva Roth", "Luis Vega", "Luis Vega"],
+    ),
+    "counted people without known titles": (
+        "Mr. Dar and Mr. Bayramov held a press conference. The two foreign ministers said they would meet. Each smiled.",
+        ["The two foreign ministers", "Each"],
+        ["Dar & Bayramov"] * 2,
+    ),
+    "a short form in the plural": (
+        ("National Security Advisors Ann Lee, Carl Voss and Luis Vega met in Oslo. The three NSAs agreed to meet again."),
+        ["The three NSAs"],
+        ["Ann Lee & Carl Voss & Luis Vega"],
+    ),
+    "initials and short names of a body": (
+        "According to the IMF, growth will slow. The Fund said so. The International Monetary Fund's staff left.",
+        ["the IMF", "The Fund"],
+        ["International Monetary Fund"] * 2,
+    ),
+    "the spokesperson of before": (
+        "A Foreign Office spokesperson said India had been invited. The spokesperson added that a reply was awaited.",
+        ["A Foreign Office spokesperson", "The spokesperson"],
+        ["Foreign Office spokesperson"] * 2,
+    ),
+    "two sides that are named together": (
+        ("Advisor Ann Lee met Director Wang Yi in Malta. The talks touched on Taiwan. Taiwan was not there. The two sides "
+        "agreed to further talks between the United States and the People’s Republic of China."),
+        ["The two sides"],
+        ["United States & China"],
+    ),
+    "who speaks is named later": (
+        "This, he noted, is the largest programme in the region. President Omar Diaz left at noon.",
+        ["he"],
+        ["Omar Diaz"],
+    ),
+    "no noun, no speaker": ("It was important said nobody. Anna Berg left.", ["important"], [""]),
     "titles in any order": (
         ("Sri Lanka's Foreign Minister and Deputy Prime Minister Nimal Perera met Finance Minister Ruwan Silva. "
         "Deputy Prime Minister Perera said trade would grow. Mr. Silva agreed. Foreign Minister Perera thanked him. "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quoth.core.attribution.words import FAR, Words
+from quoth.core.attribution.words import Words
 
 _BUCKETS = tuple("0123455666777788888888999999999999")
 
@@ -36,9 +36,6 @@ def cue_features(words: Words, i: int) -> list[str]:
     at = bucket(i - words.first[sentence])
     turn = "T" if words.in_turn[sentence] else "N"
     auxiliary = words.auxiliary[i]
-    act = words.usual_act(i)
-    previous = i - words.since_cue[i] if words.since_cue[i] < FAR else -1
-    joined = before + tag + (tags[previous] if previous >= 0 else "-")
     return [
         "b",
         "w" + word,
@@ -73,11 +70,4 @@ def cue_features(words: Words, i: int) -> list[str]:
         "B" + bucket(words.since_cue[i]) + tag,
         "C" + turn + lemma,
         "D" + turn + tag,
-        "E" + before + tag + act,
-        "F" + joined,
-        "G" + joined + act,
-        "H" + before + act + (words.usual_act(previous) if previous >= 0 else "-"),
-        "I" + lemma + tag_after,
-        "J" + act + tag + tag_after,
-        "L" + act + kind,
     ]

@@ -8,6 +8,7 @@ from math import exp
 from quoth.core.attribution.cue_finder import cue_features, is_candidate
 from quoth.core.attribution.cues import cue_lexicon
 from quoth.core.attribution.found import Found
+from quoth.core.attribution.lists import whole_list
 from quoth.core.attribution.model import Model
 from quoth.core.attribution.shapes import find_shapes
 from quoth.core.attribution.spans import (
@@ -25,6 +26,7 @@ from quoth.core.attribution.words import Words
 from quoth.core.model import Span
 
 CUE_THRESHOLD = 0.3
+JOINED_THRESHOLD = 0.1  # of a participle that goes on after another cue: ", urging them to ..."
 TALK_THRESHOLD = 0.45
 _LEAST_WORDS = 150  # fewer tell less of a text's style
 SURE_CUE = 0.5  # from here on a cue has content, also where the tagger would rather see none
@@ -47,6 +49,7 @@ def find_cues(words: Words, model: Model, style: str) -> dict[int, tuple[float, 
     weights, talk = model.cues[style].get, model.talk.get
     talk_words = cue_lexicon().talk
     found: dict[int, tuple[float, bool]] = {}
+    sentence = -1  # the last one with a cue
     for i in range(len(words)):
         if not is_candidate(words, i, model.vocabulary):
             continue
@@ -55,8 +58,10 @@ def find_cues(words: Words, model: Model, style: str) -> dict[int, tuple[float, 
         talking = sum(talk(feature, 0.0) for feature in features) if words.low[i] in talk_words else -9.0
         probability = 1 / (1 + exp(-max(min(score, 30.0), -30.0)))
         likely = 1 / (1 + exp(-max(min(talking, 30.0), -30.0)))
-        if probability >= CUE_THRESHOLD and probability >= likely - probability:
+        joined = words.tags[i] == "VBG" and words.low[i - 1] in (",", "and") and words.sentence[i] == sentence
+        if probability >= (JOINED_THRESHOLD if joined else CUE_THRESHOLD) and probability >= likely - probability:
             found[i] = (probability, False)
+            sentence = words.sentence[i]
         elif likely >= TALK_THRESHOLD:
             found[i] = (likely, True)
     return found
@@ -105,6 +110,8 @@ def find_said(words: Words, model: Model, style: str) -> Iterator[Found]:
                 content = _after(words, head, content) or content
                 source = _teller(words, head) or source
             content = _resumed(words, head, content, cue, source)
+            if content[-1].start > words.tokens[head].start and words.region[words.at(content[-1].end - 1)] < 0:
+                content = (*content[:-1], whole_list(words, content[-1]))
             yield Found(content, cue, source, probability, head, margin, _edge(scores, labels))
 
 

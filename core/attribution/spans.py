@@ -6,7 +6,6 @@ marks are never cut. Labels: O outside, S source, C content, K cue.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -100,7 +99,6 @@ def span_features(words: Words, window: Window, cues: set[int], before: dict[int
     right_quoted = any(unit.tag[0] == "Q" for unit in units[at + 1 : at + 9])
     frame = ("q" if left_quoted else "-") + ("q" if right_quoted else "-")
     home = words.sentence[cue.first]
-    segments = _segments(units, cues)
     rows: list[list[str]] = [[]] * size
     rows[at] = ["cue"]
     for side, order in (("L", range(at - 1, -1, -1)), ("R", range(at + 1, size))):
@@ -150,9 +148,6 @@ def span_features(words: Words, window: Window, cues: set[int], before: dict[int
                 "Y" + n + auxiliary + tag,
                 "Z" + that + side + t,
                 "J" + side + is_cue[j] + is_cue[j + 1] + is_cue[j + 2] + t,
-                "1" + segments[j] + c,
-                "2" + side + segments[j] + t,
-                "3" + segments[j] + w + lemma if w in _SEPARATORS else "4" + segments[j] + n,
             ]
             if distance <= 3:
                 row.append("A" + d + w)
@@ -173,28 +168,6 @@ def span_features(words: Words, window: Window, cues: set[int], before: dict[int
             if unit.first in cues:
                 others = min(others + 1, 2)
     return rows
-
-
-_SEPARATORS = frozenset((",", ";", ":", "and", "but", "or", "while", "-", "—", "--", "(", ")"))
-_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
-
-
-def _segments(units: Sequence[Unit], cues: set[int]) -> list[str]:
-    """For each unit the kind of the stretch between commas and joining words that it stands in, or leads to: a clause
-    with a verb, a participle, a list's next noun, ... and the mark or word before it."""
-    found = [""] * len(units)
-    end = len(units)
-    while end > 0:
-        start = end
-        while start > 0 and units[start - 1].word not in _SEPARATORS:
-            start -= 1
-        tags = {unit.tag for unit in units[start:end]}
-        kind = "V" if tags & _FINITE else "-" if start == end else units[start].tag[:2]
-        kind += "k" if any(unit.first in cues for unit in units[start:end]) else ""
-        begin = max(start - 1, 0)
-        found[begin:end] = [kind + (units[begin].word if start else "<")] * (end - begin)
-        end = begin
-    return found
 
 
 # The tagger's states: a label and whether the source has been passed; one source at most, in one piece.

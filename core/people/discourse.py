@@ -248,9 +248,9 @@ class Discourse:
             if adjectives or not (count or noun in ("sides", "parties", "delegations")):
                 return None
             return self.meetings.states(span.start, count or 2)
-        if noun not in self.lex.collective_people:
+        title = self.lex.title_of_several(noun)
+        if title is None:
             return None
-        title = self.lex.collective_people[noun]
         if noun in ("men", "women"):
             alike = tuple(entry for entry in self._pair(span, 0) if self._fits(entry, "m" if noun == "men" else "f"))
             return alike if len(alike) == count else None
