@@ -1,10 +1,12 @@
 """Settings: file, environment and options, in that order of weight, and errors that say where."""
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from quoth.core.errors import UsageError
-from quoth.tui.config import Settings, load_settings
+from quoth.tui.config import Settings, Theme, load_settings
+from quoth.tui.themes import THEMES
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +32,10 @@ def test_an_option_wins_over_the_environment_and_that_over_the_file(config: Path
     assert (settings.library, settings.theme, settings.mouse) == (Path("/option"), "light", True)
 
 
+def test_the_themes_are_those_of_the_browser() -> None:
+    assert get_args(Theme) == tuple(theme.name for theme in THEMES)
+
+
 def test_no_color(config: Path) -> None:
     assert load_settings({"NO_COLOR": "1"}).color == "never"
     assert load_settings({"NO_COLOR": ""}).color == "auto"
@@ -43,6 +49,7 @@ def test_no_color(config: Path) -> None:
         ("xyzzy = 1", "known are library"),
         ('mouse = "maybe"', "mouse is true or false"),
         ("theme = 3", "theme is a text"),
+        ('theme = "drak"', "theme is dark or light or high-contrast or 16-colour"),
         ('color = "always"', "color is auto or never"),
         ("= broken", "config.toml: "),
     ],

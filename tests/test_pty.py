@@ -68,6 +68,15 @@ def test_shows_the_library_and_leaves_nothing_behind(browser: Emulator, home: Pa
     assert place["cursors"]["quotes"] == 2  # type: ignore[index]
 
 
+def test_standard_error_may_be_a_log(folder: Path, home: Path) -> None:
+    command = ["sh", "-c", f'"$@" 2>{home}/log', "sh", *quoth("--library", str(folder))]
+    with Emulator(command, home) as emulator:
+        emulator.until(READY)
+        emulator.send("Q")
+        assert emulator.leave() == 0
+        assert emulator.left_behind() == set()
+
+
 def test_comes_back_to_the_place(folder: Path, home: Path) -> None:
     with Emulator(quoth("--library", str(folder)), home) as first:
         first.until(READY)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
-from quoth.core.errors import QuothError
 from quoth.tui.terminal.abilities import Terminal, clipboard_sequence, detect, quieten
 
 quieten(detect())  # Textual reads its environment once, when it is first imported
 
+from quoth.store import MemoryLibrary
 from quoth.store.interface import Library
 from quoth.tui.config import Settings, load_settings
 from quoth.tui.place import Place, load_place, save_place
+from quoth.tui.screens.asking import Copied, Themed
 from quoth.tui.screens.main import Main
 from quoth.tui.screens.sheet import Sheet
 from quoth.tui.terminal.driver import QuothDriver
@@ -44,7 +46,9 @@ class QuothApp(App[int], inherit_bindings=False):
         self.settings = settings
         self.animation_level = "none"
         self.status = 0
-        self._key = "" if library.name == "memory" else str(settings.library.resolve())
+        self._key = "" if isinstance(library, MemoryLibrary) else str(settings.library.resolve())
+        if self._key and settings.name:
+            self._key += f" ({settings.name})"  # several may share a login
         self.place = load_place(self._key) if self._key else Place()
         for theme in THEMES:
             self.register_theme(theme)
@@ -52,7 +56,7 @@ class QuothApp(App[int], inherit_bindings=False):
         self.pens = Pens(theme_name)
         self.set_reactive(QuothApp.theme, theme_name)  # no styles yet that would have to be worked out anew
         self.stylesheet.set_variables(self.get_css_variables())
-        self.main = Main(library, self.place, start=start, writing=not settings.read_only)
+        self.main = Main(library, self.place, self._key, start=start, writing=not settings.read_only)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return self._ink
@@ -74,34 +78,31 @@ class QuothApp(App[int], inherit_bindings=False):
         """Back from the shell: what it has written is drawn over."""
         self.screen.refresh()
 
-    def on_main_leave(self) -> None:
+    def on_leaving(self) -> None:
         self.leave(0)
 
-    def on_main_themed(self, event: Main.Themed) -> None:
+    def on_themed(self, event: Themed) -> None:
         self.place.theme = event.theme
         self.wear(event.theme)
 
-    def on_main_copied(self, event: Main.Copied) -> None:
+    def on_copied(self, event: Copied) -> None:
         """Put the text on the clipboard, and show it in any case: it can be selected then."""
-        done = self.copy(event.text)
-        self.push_screen(Sheet("Copied" if done else "To copy", [("", ""), (event.text, ""), ("", ""), (done, "dim")]))
-
-    def copy(self, text: str) -> str:
-        """Hand the text to the clipboard as the settings say; where it went, in words, empty where nowhere."""
-        way = self.settings.clipboard
+        way, show = self.settings.clipboard, partial(self.show_copied, event.text)
         if way not in ("auto", "off") and not self.settings.read_only:
-            try:
-                from quoth.tui.screens.taking import copy_by_command
+            from quoth.tui.screens.taking import copy_by_command
 
-                copy_by_command(way, text)
-            except QuothError as error:
-                return str(error)
-            return f"Handed to {way}."
-        sequence = clipboard_sequence(text, self.terminal) if way == "auto" else None
+            self.main.desk.ask("clipboard", partial(copy_by_command, way, event.text), show)
+            return
+        sequence = clipboard_sequence(event.text, self.terminal) if way == "auto" else None
         if sequence is None or self._driver is None:
-            return ""
-        self._driver.write(sequence)
-        return "Sent to the terminal's clipboard; a terminal that takes none leaves it to be selected here."
+            show("")
+        else:
+            self._driver.write(sequence)
+            show("Sent to the terminal's clipboard; a terminal that takes none leaves it to be selected here.")
+
+    def show_copied(self, text: str, done: str) -> None:
+        """Show what was copied, and where it went."""
+        self.push_screen(Sheet("Copied" if done else "To copy", [("", ""), (text, ""), ("", ""), (done, "dim")]))
 
     def _fatal_error(self) -> None:
         """Say what broke in plain text: Textual's own account is in colours and shows every variable."""

@@ -48,6 +48,7 @@ class Verbs(click.Group):
         return status
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Guarded here too: click would take a closed pipe for an error before main hears of it."""
         return guarded(lambda: super(Verbs, self).invoke(ctx) or ExitStatus.DONE)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -146,10 +147,9 @@ def _browse_files(
 
 
 def _browse_library(call: Call) -> int:
-    if _has_screen():
-        with call.open() as library:
-            return _run_app(call, library)
     with call.open() as library:
+        if _has_screen():
+            return _run_app(call, library)
         if library.documents(limit=1).rows:
             from quoth.tui.verbs.find import write_found
 
@@ -162,7 +162,6 @@ def _run_app(call: Call, library: Library) -> int:
     import gc
 
     gc.set_threshold(FEW_COLLECTIONS)
-    take_keys_from_terminal()
     if call.settings.color == "never":
         os.environ["NO_COLOR"] = "1"  # where the browser looks, as it does for the user's own
     from quoth.tui.app import run
@@ -182,14 +181,15 @@ def _print_all(call: Call, library: Library) -> int:
 
 
 def _has_screen() -> bool:
-    """Whether there is a terminal to browse on; standard input may be the text."""
-    return not detect(tty=is_tty(sys.stdout)).plain
-
-
-def take_keys_from_terminal() -> None:
-    """Keys come from the terminal also where standard input was a text."""
+    """Whether there is a terminal to browse on; where standard input was a text, its keys are read from now on."""
+    if detect(tty=is_tty(sys.stdout)).plain:
+        return False
     if not is_tty(sys.stdin):
-        os.dup2(os.open("/dev/tty", os.O_RDWR), 0)
+        try:
+            os.dup2(os.open("/dev/tty", os.O_RDWR), 0)
+        except OSError:  # no terminal is this process's own
+            return False
+    return True
 
 
 main.add_command(browse)

@@ -10,12 +10,14 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import platformdirs
 from quoth.core.errors import UsageError
 
 Color = Literal["auto", "never"]
+Theme = Literal["dark", "light", "high-contrast", "16-colour"]
+_CHOICES = {"color": get_args(Color), "theme": get_args(Theme)}
 _WORDS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 
 
@@ -31,15 +33,18 @@ def _folder(kind: str) -> Path:
 class Settings:
     """What the user has set. Nothing here is created by being named: folders come with the first write."""
 
-    library: Path = field(default_factory=_data, metadata={"help": "the library's folder"})
-    read_only: bool = field(default=False, metadata={"help": "write nothing to the library, run no command"})
-    name: str | None = field(default=None, metadata={"help": "who you are, for corrections and a shared library"})
-    color: Color = field(default="auto", metadata={"help": "auto or never"})
-    theme: str | None = field(default=None, metadata={"help": "a colour theme of the browser"})
-    mouse: bool = field(default=False, metadata={"help": "let the browser use the mouse"})
-    clipboard: str = field(
-        default="auto", metadata={"help": "auto (the terminal's own, by OSC 52), off, or a command that reads the text"}
-    )
+    library: Path = field(default_factory=_data)
+    """The library's folder."""
+    read_only: bool = False
+    """Write nothing to the library, run no command."""
+    name: str | None = None
+    """Who it is, where several share a login or a library."""
+    color: Color = "auto"
+    theme: Theme | None = None
+    mouse: bool = False
+    """Let the browser use the mouse."""
+    clipboard: str = "auto"
+    """``auto`` (the terminal's own, by OSC 52), ``off``, or a command that reads the text."""
 
     @property
     def topics(self) -> Path:
@@ -106,6 +111,6 @@ def _checked(key: str, value: object, where: str) -> Any:
         return value
     if not isinstance(value, str) or not value:
         raise UsageError(f"{where}: {key} is a text")
-    if kinds[key] == "Color" and value not in ("auto", "never"):
-        raise UsageError(f"{where}: {key} is auto or never")
+    if value not in (choices := _CHOICES.get(key, (value,))):
+        raise UsageError(f"{where}: {key} is {' or '.join(choices)}")
     return Path(value).expanduser() if kinds[key] == "Path" else value

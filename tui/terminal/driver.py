@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import selectors
 import signal
+import sys
 import termios
 import threading
 import time
@@ -53,6 +54,7 @@ class QuothDriver(LinuxDriver):
         self._leave = app.leave
         self._terminal = app.terminal
         super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._file = sys.__stdout__ or self._file  # which is a terminal; standard error may be a log
         self._pen = Pen(undoing=app.terminal.colours > 0)
         self._wake_reader, self._wake_writer = os.pipe()
         self._away = False

@@ -18,12 +18,21 @@ class PasteCap:
         self._most = most
         self._room: int | None = None
         self._held = ""
+        self._passed = ""
 
     def feed(self, data: str) -> str:
-        """What of the input is to be looked at."""
-        data, self._held = self._held + data, ""
-        if self._room is None and BRACKETED_PASTE_START not in data:
-            return data
+        """What of the input is to be looked at. A mark may come in pieces, its beginning passed on already."""
+        if self._room is None:
+            shown = self._look(self._passed + data)[len(self._passed) :]
+        else:
+            data, self._held = self._held + data, ""
+            shown = self._look(data)
+        tail = (self._passed + shown)[-len(BRACKETED_PASTE_START) + 1 :]
+        tail = tail[max(tail.rfind("\x1b"), 0) :]
+        self._passed = tail if self._room is None and BRACKETED_PASTE_START.startswith(tail) else ""
+        return shown
+
+    def _look(self, data: str) -> str:
         pieces = []
         while data:
             if self._room is None:
