@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import exp
 
+from quoth.core.attribution.contents import after_cue, content_of_we, is_bare, parts_of, whole_content
 from quoth.core.attribution.cue_finder import cue_features, is_candidate
 from quoth.core.attribution.cues import cue_lexicon
 from quoth.core.attribution.found import Found
-from quoth.core.attribution.lists import whole_list
 from quoth.core.attribution.model import Model
 from quoth.core.attribution.shapes import find_shapes
+from quoth.core.attribution.sources import is_passive, source_of, teller_of
 from quoth.core.attribution.spans import (
-    MAX_UNITS,
     Window,
     decode,
     emissions,
@@ -31,8 +31,6 @@ TALK_THRESHOLD = 0.45
 _LEAST_WORDS = 150  # fewer tell less of a text's style
 SURE_CUE = 0.5  # from here on a cue has content, also where the tagger would rather see none
 STYLE_THRESHOLD = -0.5
-_JOINING = frozenset(("and", "but", "while"))
-_LOOSE = frozenset(",.;:-—")  # marks that belong to no part when they stand at its edge
 
 
 def style_of(words: Words, model: Model) -> str:
@@ -77,145 +75,66 @@ def find_said(words: Words, model: Model, style: str) -> Iterator[Found]:
         cues.pop(said.head, None)
         yield said
     stated = statement_cues(words)
-    cues = dict(sorted({**cues, **dict.fromkeys(stated, (0.97, False))}.items()))
-    heads = set(cues)
-    before: dict[int, str] = {}
-    sentence, speaker = -1, None
-    for head, (probability, talk) in cues.items():
-        if words.sentence[head] != sentence:
-            sentence, before, speaker = words.sentence[head], {}, None
+    cues.update(dict.fromkeys(stated, (0.97, False)))
+    reader = _Reader(words, model, set(cues))
+    for head, (probability, talk) in sorted(cues.items()):
+        read = reader.read(head, probability, talk, stated.get(head))
+        if read is not None:
+            yield read
+
+
+class _Reader:
+    """Reads cue after cue; how the words of one were labelled, and who spoke, helps with the next in its sentence."""
+
+    def __init__(self, words: Words, model: Model, heads: set[int]) -> None:
+        self.words = words
+        self.model = model
+        self.heads = heads
+        self._sentence = -1
+        self._before: dict[int, str] = {}
+        self._speaker: Span | None = None
+
+    def read(self, head: int, probability: float, talk: bool, we: int | None) -> Found | None:
+        """The attribution of a cue word; ``we`` is the token of the pronoun that issues a statement."""
+        words = self.words
+        if words.sentence[head] != self._sentence:
+            self._sentence, self._before, self._speaker = words.sentence[head], {}, None
         window = window_of(words, head)
-        rows = span_features(words, window, heads, before)
-        scores = emissions(rows, model.spans)
-        labels, margin = decode(scores, model.transitions, window.cue)
-        if "C" not in labels and not talk and probability >= SURE_CUE:
-            labels, margin = decode(with_content(scores, window.cue), model.transitions, window.cue)
-        if _needs_object(words, head, window, labels):
-            labels, margin = decode(with_content_after(scores, window.cue), model.transitions, window.cue)
-        before = {unit.first: label for unit, label in zip(window.units, labels, strict=True)}
-        content = _spans(words, window, labels, "C")
-        source = _source(words, window, labels)
-        cue = _spans(words, window, labels, "K")
-        if speaker is not None and words.tags[head] == "VBG" and words.low[head - 1] == ",":
-            source = speaker  # "Berg thanked Norway, adding that ..."
+        scores = emissions(span_features(words, window, self.heads, self._before), self.model.spans)
+        labels, margin = self._labels(head, window, scores, sure=not talk and probability >= SURE_CUE)
+        self._before = {unit.first: label for unit, label in zip(window.units, labels, strict=True)}
+        content = parts_of(words, window, labels, "C")
+        cue = parts_of(words, window, labels, "K")
+        source = source_of(words, window, labels)
+        if self._speaker is not None and words.tags[head] == "VBG" and words.low[head - 1] == ",":
+            source = self._speaker  # "Berg thanked Norway, adding that ..."
         elif words.region[head] < 0:
-            speaker = source
-        if head in stated:
-            we = words.tokens[stated[head]]
-            yield Found(_content_of_we(words, head, content), cue, Span(we.start, we.end), head=head, stated=True)
-        elif talk:
-            yield Found((), cue, source, probability, head, margin, talk=True)
-        elif content:
-            if _is_passive(words, head):
-                content = _after(words, head, content) or content
-                source = _teller(words, head) or source
-            content = _resumed(words, head, content, cue, source)
-            if content[-1].start > words.tokens[head].start and words.region[words.at(content[-1].end - 1)] < 0:
-                content = (*content[:-1], whole_list(words, content[-1]))
-            yield Found(content, cue, source, probability, head, margin, _edge(scores, labels))
+            self._speaker = source
+        if we is not None:
+            return Found(content_of_we(words, head, content), cue, words.span(we, we), head=head, stated=True)
+        if talk:
+            return Found((), cue, source, probability, head, margin, talk=True)
+        if is_passive(words, head):
+            content = after_cue(words, head, content) or content
+            source = teller_of(words, head) or source
+        if content:
+            content = whole_content(words, head, content, cue, source)
+        if not content or (len(content) == 1 and is_bare(words, head, window, labels)):
+            return None
+        return Found(content, cue, source, probability, head, margin, _edge(scores, labels))
 
-
-def _content_of_we(words: Words, head: int, content: tuple[Span, ...]) -> tuple[Span, ...]:
-    """What follows the verb of "we"; the rest of its sentence where the tagger found nothing."""
-    last = words.first[words.sentence[head] + 1] - 1
-    return _after(words, head, content) or (words.span(min(head + 1, last), last),)
-
-
-def _is_passive(words: Words, head: int) -> bool:
-    """Whether who stands before the cue is the one who hears: "reporters were told"."""
-    return words.tags[head] == "VBN" and words.lemma[head] in cue_lexicon().hearers
-
-
-def _after(words: Words, head: int, content: tuple[Span, ...]) -> tuple[Span, ...]:
-    """The parts of the content that follow the cue."""
-    cue = words.tokens[head].start
-    return tuple(span for span in content if span.start > cue)
-
-
-def _needs_object(words: Words, head: int, window: Window, labels: str) -> bool:
-    """Whether the content is a bare noun phrase before an active verb that goes on: "The minister announced a plan." """
-    at = window.cue
-    if "C" not in labels[:at] or "C" in labels[at:] or words.tags[head] not in ("VBD", "VBZ", "VBP"):
-        return False
-    tags = [unit.tag for unit, label in zip(window.units, labels[:at], strict=False) if label == "C"]
-    return words.low[head + 1][:1].isalnum() and not any(tag[:2] in ("VB", "MD") or tag[0] == "Q" for tag in tags)
-
-
-def _resumed(
-    words: Words, head: int, content: tuple[Span, ...], cue: tuple[Span, ...], source: Span | None
-) -> tuple[Span, ...]:
-    """The content with the rest of a clause that cue and source interrupt: "The army, Berg said, is ready." """
-    end = words.first[words.sentence[head] + 1] - 1
-    last = words.at(max(span.end for span in (*cue, source) if span is not None) - 1)
-    verb = last + 3 if words.tags[last + 2 : last + 3] == ["RB"] else last + 2
-    resumes = verb < end and words.low[last + 1] == "," and words.tags[verb] in ("VBZ", "VBD", "VBP", "MD")
-    if not resumes or words.region[verb] >= 0 or content[-1].end > words.tokens[head].start:
-        return content
-    if words.low[words.at(content[-1].end - 1) + 1] != ",":
-        return content
-    end = min(end, verb + MAX_UNITS)
-    stops = (
-        i for i in range(verb, end) if words.low[i] == ";" or (words.low[i] == "," and words.low[i + 1] in _JOINING)
-    )
-    return (*content, words.span(last + 2, next(stops, end) - 1))
-
-
-def _teller(words: Words, head: int) -> Span | None:
-    """Who tells in "were told by the spokeswoman that ...": the noun phrase after "by"."""
-    first, end = head + 2, words.first[words.sentence[head] + 1]
-    if first >= end or words.low[head + 1] != "by":
-        return None
-    last = first
-    while last + 1 < end and words.tags[last + 1][:2] in ("NN", "JJ", "DT", "PR", "PO"):
-        last += 1
-    return words.span(first, last)
-
-
-def _source(words: Words, window: Window, labels: str) -> Span | None:
-    """The source mention, up to its last noun: what a verb or a day adds at its end belongs to the clause."""
-    first, last = labels.find("S"), labels.rfind("S")
-    if first < 0:
-        return None
-    units, days = window.units, cue_lexicon().days
-    while last > first and (units[last].tag[:2] == "VB" or units[last].word in days or units[last].word in _LOOSE):
-        last -= 1
-    if last + 1 < len(units) and units[last + 1].word == ")" and "(" in (unit.word for unit in units[first : last + 1]):
-        last += 1
-    return _principal(words, units[first].first) or words.span(units[first].first, units[last].last)
-
-
-def _principal(words: Words, first: int) -> Span | None:
-    """Who speaks in "The United States, represented by Ambassador Lee, announced": not who stands after "by"."""
-    start = words.first[words.sentence[first]]
-    by = next((i for i in range(first, max(first - MAX_UNITS, start), -1) if words.low[i] == "by"), start)
-    deputy = by - start > 2 and words.low[by - 1] in cue_lexicon().deputies and words.low[by - 2] == ","
-    return words.span(start, by - 3) if deputy else None
+    def _labels(self, head: int, window: Window, scores: list[list[float]], *, sure: bool) -> tuple[str, float]:
+        """The best labels; of a sure cue with some content, and not with its subject for content."""
+        at, transitions = window.cue, self.model.transitions
+        labels, margin = decode(scores, transitions, at)
+        if sure and "C" not in labels:
+            labels, margin = decode(with_content(scores, at), transitions, at)
+        if is_bare(self.words, head, window, labels) and self.words.low[head + 1][:1].isalnum():
+            labels, margin = decode(with_content_after(scores, at), transitions, at)
+        return labels, margin
 
 
 def _edge(scores: list[list[float]], labels: str) -> float:
     """How clear the content's two ends are: the smaller lead of its first and last unit over being outside."""
     first, last = labels.index("C"), labels.rindex("C")
     return min(scores[first][2] - scores[first][0], scores[last][2] - scores[last][0])
-
-
-def _spans(words: Words, window: Window, labels: str, label: str) -> tuple[Span, ...]:
-    """The stretches of one label, without the marks and spaces at their edges that belong to nobody."""
-    found: list[Span] = []
-    loose = _LOOSE | {"(", ")"} if label == "K" else _LOOSE
-    size = len(labels)
-    j = 0
-    while j < size:
-        if labels[j] != label:
-            j += 1
-            continue
-        first = j
-        while j < size and labels[j] == label:
-            j += 1
-        last = j - 1
-        while last > first and window.units[last].word in loose:
-            last -= 1
-        while first < last and window.units[first].word in loose:
-            first += 1
-        if any(unit.tag[0].isalpha() for unit in window.units[first : last + 1]):
-            found.append(words.span(window.units[first].first, window.units[last].last))
-    return tuple(found)

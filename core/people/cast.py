@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from quoth.core.model import SpeakerKind
 from quoth.core.people.entry import Entry
@@ -30,7 +31,8 @@ class Cast:
         self.mentions = mentions
         self.entries: list[Entry] = []
         self.entry_of: dict[int, Entry] = {}
-        self._by_word: dict[str, list[Entry]] = {}
+        self._by_word: dict[str, dict[Entry, None]] = {}  # people by each word of their names
+        self._by_surname: dict[str, dict[Entry, None]] = {}
         self._bodies: dict[str, Entry] = {}
         self._by_first_word: dict[str, Entry] = {}
         self._by_last_word: dict[str, list[Entry]] = {}
@@ -75,10 +77,10 @@ class Cast:
         self, words: Sequence[str], titles: Iterable[str] = (), gender: str = "", before: int | None = None
     ) -> Entry | None:
         """Who is meant by these words of a name, with what stands beside it; None where nobody fits."""
-        key = _name_key(words)
+        key = _name_key(tuple(words))
         fitting = [
             entry
-            for entry in dict.fromkeys(entry for word in key for entry in self._by_word.get(word, ()))
+            for entry in self._namesakes(key)
             if _same_person(key, _name_key(entry.words)) and not (gender and entry.gender and gender != entry.gender)
         ]
         if len(fitting) < 2:
@@ -93,6 +95,14 @@ class Cast:
             return shared, _name_key(entry.words)[-1] == key[-1], near
 
         return max(fitting, key=rank)
+
+    def _namesakes(self, key: tuple[str, ...]) -> dict[Entry, None]:
+        """All who can be the same person: who have the rarest of these words, or one of them for a surname."""
+        groups: list[dict[Entry, None]] = [self._by_word.get(word, {}) for word in key]
+        found = dict(min(groups, key=lambda group: len(group)))
+        for word in key:
+            found.update(self._by_surname.get(word, {}))
+        return found
 
     def called(self, words: Sequence[str]) -> Entry | None:
         """The person or the body known by these words."""
@@ -213,10 +223,10 @@ class Cast:
         self._by_last_word.setdefault(fold(entry.words[-1]), []).append(entry)
 
     def _index(self, entry: Entry) -> None:
-        for word in _name_key(entry.words):
-            group = self._by_word.setdefault(word, [])
-            if entry not in group:
-                group.append(entry)
+        key = _name_key(entry.words)
+        for word in key:
+            self._by_word.setdefault(word, {})[entry] = None
+        self._by_surname.setdefault(key[-1], {})[entry] = None
 
     def _finish(self, entry: Entry) -> None:
         """Gives an entry the id and, where it is a person, the style and the gender that its name tells."""
@@ -254,7 +264,8 @@ def _length(mention: Mention) -> int:
     return len(_name_key(mention.name))
 
 
-def _name_key(words: Sequence[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=4096)
+def _name_key(words: tuple[str, ...]) -> tuple[str, ...]:
     """A name's words by which it is compared: folded, doubled letters once, no initials, particles or suffixes."""
     folded = [fold(word) for word in words if word != ","]
     kept = [word for word in folded if word not in SUFFIXES | PARTICLES and not _INITIAL.match(word)]

@@ -15,7 +15,7 @@ from quoth.core.attribution.cues import cue_lexicon
 from quoth.core.attribution.model import Model
 from quoth.core.attribution.spans import LABELS
 from quoth.core.training.attribution_lessons import Lesson, span_sequences
-from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 GENRE_WEIGHT = 6.0  # an article of the genre counts as much as six of PolNeAR
