@@ -11,6 +11,8 @@ from quoth.core.errors import InputError
 from quoth.core.model import Document
 from quoth.core.readers import read, read_all
 from sample_mails import MAILS
+from sample_pages import PAGES as SITES
+from sample_pages import word_page
 from sample_pdf import Set, pdf
 from sample_word import with_python_docx, written_by_word
 
@@ -95,6 +97,18 @@ def test_a_page_is_its_headline_and_article(tmp_path: Path, page: str) -> None:
     found = read(write(tmp_path, "page.html", PAGES[page]))
     assert found.text == f"{TITLE}\n\n{TEXT}"
     assert (found.title, found.place) == (TITLE, "OSLO")
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_a_page_of_a_site_is_its_headline_and_article(tmp_path: Path, site: str) -> None:
+    found = read(write(tmp_path, "page.html", SITES[site](TITLE, PARAGRAPHS)))
+    assert found.text == f"{TITLE}\n\n{TEXT}"
+    assert found.title == TITLE
+
+
+def test_a_page_of_word_in_windows_1252(tmp_path: Path) -> None:
+    found = read(write(tmp_path, "page.htm", word_page(TITLE, PARAGRAPHS)))
+    assert (found.text, found.title) == (f"{TITLE}\n\n{TEXT}", TITLE)
 
 
 def test_a_web_archive_is_its_page(tmp_path: Path) -> None:

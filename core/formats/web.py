@@ -18,10 +18,13 @@ _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding=[\"']([\w.-]+)", re.IGNORECASE
 )
 _MOST = 0.9  # of the article's words stand in one element; the rest may be a lead before it
+_CORE = 0.6  # of its words: the element whose other words are the article's too
+_PROSE = 80  # characters of a paragraph that is one whatever the element around it is called
 _AROUND = frozenset(("aside", "nav", "footer", "figure", "figcaption"))
 _AROUND_NAMES = re.compile(
-    r"(?:^|[-_\s])(?:ads?|advert\w*|shar(?:e|ing)|social|related|newsletter|sign-?up|promo\w*|byline|author|caption|"
-    r"comments?|cookies?|breadcrumbs?|tags?|sidebar|footer|nav|menu)(?:$|[-_\s])",
+    r"(?:^|[-_\s])(?:ads?|advert\w*|shar(?:e|ing)\w*|social|related|newsletter|sign-?up|promo\w*|byline|author|caption|"
+    r"comments?|cookies?|breadcrumbs?|tags?|sidebar|footer|nav|menu|meta(?:data)?|published|posted|dates?|timestamp|tools?)"
+    r"(?:$|[-_\s])",
     re.IGNORECASE,
 )
 _SITE_PARTS = ".//nav|.//header|.//aside|.//footer|.//article|.//main|.//form"
@@ -54,7 +57,8 @@ def read_page(text: str, notes: tuple[str, ...], name: str) -> Document:
         date_extraction_params={"original_date": True, "extensive_search": False},
     )
     title = one_space(getattr(article, "title", None) or tree.findtext(".//title") or "") or None
-    kept = _article(whole, getattr(article, "text", None) or "", title) if tree.xpath(_SITE_PARTS) else whole
+    of_a_site = tree.xpath(_SITE_PARTS) or any(block.linked * 2 > len(block.words) for block in whole)
+    kept = _article(whole, getattr(article, "text", None) or "", title) if of_a_site else whole
     return Document(
         name,
         _joined(kept),
@@ -75,30 +79,32 @@ def _article(whole: list[Block], extracted: str, title: str | None) -> list[Bloc
     if not any(chosen):
         return [block for block in whole if not _stands_around(block, None)] or whole
     body = [block for block, is_chosen in zip(whole, chosen, strict=True) if is_chosen and block.node.tag != "h1"]
-    place = _place_of(body or whole)
-    wide = place.tag in ("body", "html")
+    place, core = _place_of(body or whole, _MOST), _place_of(body or whole, _CORE)
+    wide = core.tag in ("body", "html")
     first, last = chosen.index(True), len(whole) - chosen[::-1].index(True)
     kept: list[Block] = []
     entered = False
     for number, block in enumerate(whole):
-        inside = place is block.node or place in block.node.iterancestors()
+        around = [block.node, *block.node.iterancestors()]
+        at_core, boxed = core in around, _stands_around(block, core)
         if chosen[number]:
-            wanted = inside or not entered
+            boxed = len(block.words) < _PROSE and (boxed or (block.linked > 0 and not at_core))
+            wanted = place in around or not entered
         else:
-            wanted = inside and (not wide or first < number < last) and not _stands_around(block, place)
-        entered = entered or inside
-        kept += [block] if wanted else []
+            wanted = at_core and (not wide or first < number < last)
+        entered = entered or at_core
+        kept += [block] if wanted and not boxed else []
     return _headline(whole, kept, title) + kept
 
 
-def _place_of(chosen: list[Block]) -> Any:
-    """The smallest element that holds most of the words; never a paragraph of it alone."""
+def _place_of(chosen: list[Block], share: float) -> Any:
+    """The smallest element that holds such a share of the words; never a paragraph of it alone."""
     held: Counter[Any] = Counter()
     for block in chosen:
         for node in {block.node.getparent() if block.node.tag == "p" else block.node, *block.node.iterancestors()}:
             if node is not None:
                 held[node] += len(block.words)
-    enough = held.total() and max(held.values()) * _MOST
+    enough = held.total() and max(held.values()) * share
     return max((node for node in held if held[node] >= enough), key=lambda node: sum(1 for _ in node.iterancestors()))
 
 

@@ -27,7 +27,7 @@ from quoth.core.briefing import brief
 from quoth.core.errors import InputError
 from quoth.core.formats.apart import SECONDS
 from quoth.core.readers import read_all
-from samples import Article, ministry_page, shapes
+from samples import PAGES, Article, shapes
 
 SEED = Path(__file__).parents[2] / "seeds" / "000_92df1d4cf2710af1.txt"
 
@@ -64,7 +64,7 @@ def by_hand(article: Article) -> dict[str, bytes]:
         "text.txt": article.whole,
         "box.mbox": letter * 3,
     }
-    packed = {"page.html.gz": gzip.compress(ministry_page(article).encode())}
+    packed = {"page.html.gz": gzip.compress(PAGES["ministry"](article.title, article.paragraphs).encode())}
     return {name: text.encode() for name, text in found.items()} | packed
 
 

@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +20,7 @@ from typing import NamedTuple
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the small samples are the tests' too
 
 from sample_mails import MAILS
+from sample_pages import PAGES, paragraphs_html, word_page
 from sample_word import with_python_docx, written_by_word
 
 
@@ -48,80 +49,6 @@ class Shape(NamedTuple):
     tool: str | None = None
 
 
-NAVIGATION = "".join(
-    f"<li><a href='/{name.lower()}'>{name}</a></li>" for name in ("Home", "News", "Treaties", "Visas", "Contact")
-)
-
-
-def paragraphs_html(article: Article) -> str:
-    return "\n".join(f"<p>{escape(paragraph)}</p>" for paragraph in article.paragraphs)
-
-
-def ministry_page(article: Article) -> str:
-    """A ministry's site as its content system writes it: menus, breadcrumbs, share buttons, related news, footer."""
-    return f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{escape(article.title)} | Ministry of Foreign Affairs</title>
-<meta property="og:title" content="{escape(article.title)}"><meta property="og:site_name" content="Ministry of Foreign Affairs">
-<meta property="article:published_time" content="2024-05-30T09:30:00+05:00"><style>.x{{color:red}}</style><script>var a = "<p>no</p>";</script></head>
-<body class="node-type-press"><a class="skip" href="#main">Skip to main content</a>
-<div id="cookie-banner" role="dialog"><p>We use cookies to make this site work better for you.</p><button>Accept</button></div>
-<header><nav><ul>{NAVIGATION}</ul></nav><form action="/search"><input name="q"><button>Search</button></form></header>
-<div class="breadcrumb"><a href="/">Home</a> » <a href="/news">News</a></div>
-<main id="main"><article class="node"><h1 class="page-title">{escape(article.title)}</h1>
-<div class="submitted"><time datetime="2024-05-30">30 May 2024</time></div>
-<div class="share"><a href="https://x.example/share">Share on X</a> <a href="mailto:?subject=a">E-mail</a> <a href="#" onclick="print()">Print</a></div>
-<div class="field-body">{paragraphs_html(article)}</div></article></main>
-<aside class="related"><h2>Related news</h2><ul><li><a href="/1">Minister meets the ambassador of Norway in the capital</a></li>
-<li><a href="/2">Visa fees change from the first of June for all travellers</a></li></ul></aside>
-<footer><p>© 2024 Ministry of Foreign Affairs. All rights reserved.</p><ul>{NAVIGATION}</ul></footer></body></html>"""
-
-
-def news_page(article: Article) -> str:
-    """A newspaper's page: byline, figure with caption, an advertisement and a newsletter box amid the paragraphs."""
-    parts = [f"<p>{escape(paragraph)}</p>" for paragraph in article.paragraphs]
-    parts.insert(2, "<div class='ad-slot' aria-hidden='true'>Advertisement</div>")
-    parts.insert(
-        4, "<div class='newsletter-signup'><form><label>Sign up for our newsletter</label><input></form></div>"
-    )
-    return f"""<!doctype html><html><head><meta charset="utf-8"><title>{escape(article.title)} - The Daily Courier</title>
-<meta property="og:site_name" content="The Daily Courier"><link rel="canonical" href="https://courier.example/a">
-<script type="application/ld+json">{{"@type":"NewsArticle","headline":{json.dumps(article.title)},"datePublished":"2024-05-30"}}</script></head>
-<body><header class="masthead"><nav>{NAVIGATION}</nav></header><div class="container"><div class="content-column">
-<h1>{escape(article.title)}</h1><p class="byline">By <a rel="author" href="/b">Jane Miller</a></p>
-<figure><img src="a.jpg" alt="Two people"><figcaption>The meeting room. Photo: Courier</figcaption></figure>
-<div class="article-body">{"".join(parts)}</div>
-<div class="tags"><a href="/t/1">Diplomacy</a> <a href="/t/2">World</a></div></div>
-<div class="sidebar"><h3>Most read</h3><ol><li><a href="/m1">Ten places to see this summer</a></li><li><a href="/m2">The price of bread</a></li></ol></div>
-</div><section class="comments"><h3>Comments</h3><p>I do not agree with this at all, and neither should anybody else.</p></section>
-<footer>© The Daily Courier</footer></body></html>"""
-
-
-def word_page(article: Article) -> bytes:
-    """Word's "Web Page, Filtered", in Windows-1252."""
-    body = "\n".join(
-        f"<p class=MsoNormal style='margin-bottom:8.0pt'><span lang=EN-US>{textwrap.fill(escape(paragraph), 76, break_on_hyphens=False)}<o:p></o:p></span></p>"
-        for paragraph in article.paragraphs
-    )
-    page = f"""<html>\n<head>\n<meta http-equiv=Content-Type content="text/html; charset=windows-1252">
-<meta name=Generator content="Microsoft Word 15 (filtered)">\n<title>{escape(article.title)}</title>
-<style>\n<!--\n p.MsoNormal {{margin:0in;}}\n-->\n</style>\n</head>\n<body lang=EN-US>\n<div class=WordSection1>
-<h1><span lang=EN-US>{escape(article.title)}</span></h1>\n{body}\n</div>\n</body>\n</html>"""
-    return page.encode("windows-1252", "xmlcharrefreplace")
-
-
-def single_file_page(article: Article) -> str:
-    """A page as the extension SingleFile keeps it: one file, styles and pictures inside, a comment at the top."""
-    note = "<!--\n Page saved with SingleFile \n url: https://mfa.example/news/1 \n saved date: Thu May 30 2024\n-->"
-    styled = ministry_page(article).replace(
-        "<head>", f"<head><style>{'.sf-hidden{display:none!important} ' * 400}</style>", 1
-    )
-    picture = f"<img src='data:image/png;base64,{'iVBORw0KGgo' * 4000}'>"
-    return (
-        styled.replace("<html lang=", f"<html {note} lang=", 0)
-        .replace("<!DOCTYPE html>", f"<!DOCTYPE html> {note}")
-        .replace('<div class="field-body">', f'<div class="field-body">{picture}', 1)
-    )
-
-
 def _write(folder: Path, name: str, content: str | bytes) -> Path:
     path = folder / name
     path.write_bytes(content.encode() if isinstance(content, str) else content)
@@ -148,7 +75,7 @@ def _simple_page(article: Article, folder: Path) -> Path:
 
 
 def _page_body(article: Article) -> str:
-    return f"<h1>{escape(article.title)}</h1>\n{paragraphs_html(article)}"
+    return f"<h1>{escape(article.title)}</h1>\n{paragraphs_html(article.paragraphs)}"
 
 
 def flat_text(article: Article, *, columns: int) -> str:
@@ -195,7 +122,7 @@ def _chromium_pdf(article: Article, folder: Path) -> Path:
     page = _write(
         folder,
         "print.html",
-        ministry_page(article).replace(
+        PAGES["ministry"](article.title, article.paragraphs).replace(
             "<style>",
             "<style>nav,aside,form,.share,#cookie-banner,.skip,.breadcrumb,footer,.submitted{display:none} ",
             1,
@@ -206,7 +133,7 @@ def _chromium_pdf(article: Article, folder: Path) -> Path:
 
 
 def _chromium_dom(article: Article, folder: Path) -> Path:
-    page = _write(folder, "page.html", news_page(article))
+    page = _write(folder, "page.html", PAGES["newspaper"](article.title, article.paragraphs))
     saved = _run(*CHROMIUM, "--dump-dom", page.resolve().as_uri()).decode()
     mark = "<!-- saved from url=(0028)https://courier.example/a -->\n"
     return _write(folder, "saved.html", saved.replace("<html", f"{mark}<html", 1))
@@ -214,7 +141,7 @@ def _chromium_dom(article: Article, folder: Path) -> Path:
 
 def _chromium_archive(article: Article, folder: Path) -> Path:
     """The browser's "Web page, single file" (MHTML), asked for over its debugging pipe."""
-    page = _write(folder, "page.html", news_page(article)).resolve().as_uri()
+    page = _write(folder, "page.html", PAGES["newspaper"](article.title, article.paragraphs)).resolve().as_uri()
     (their_in, our_out), (our_in, their_out) = os.pipe(), os.pipe()
     command = f"exec {' '.join(CHROMIUM)} --remote-debugging-pipe 3<&{their_in} 4>&{their_out}"
     running = subprocess.Popen(["bash", "-c", command], pass_fds=(their_in, their_out), stderr=subprocess.DEVNULL)
@@ -265,16 +192,23 @@ def _mutt(article: Article, folder: Path) -> Path:
     return sent
 
 
+def _page(make: Callable[[str, Sequence[str]], str]) -> Callable[[Article, Path], Path]:
+    return lambda article, folder: _write(folder, "page.html", make(article.title, article.paragraphs))
+
+
 def _mail(make: Callable[[str, str], bytes]) -> Callable[[Article, Path], Path]:
     return lambda article, folder: _write(folder, "message.eml", make(article.title, article.body))
 
 
 SHAPES: tuple[Shape, ...] = (
-    Shape("HTML", "page of a ministry", lambda a, f: _write(f, "page.html", ministry_page(a))),
+    *(Shape("HTML", name, _page(make)) for name, make in PAGES.items()),
     Shape("HTML", "page of a newspaper, saved by Chromium", _chromium_dom, tool="chromium"),
     Shape("HTML", "web archive (MHTML) of Chromium", _chromium_archive, tool="chromium"),
-    Shape("HTML", "kept by SingleFile", lambda a, f: _write(f, "page.html", single_file_page(a))),
-    Shape("HTML", "Word, filtered page, Windows-1252", lambda a, f: _write(f, "page.htm", word_page(a))),
+    Shape(
+        "HTML",
+        "Word, filtered page, Windows-1252",
+        lambda a, f: _write(f, "page.htm", word_page(a.title, a.paragraphs)),
+    ),
     Shape(
         "HTML",
         "LibreOffice, saved as HTML",
@@ -289,7 +223,9 @@ SHAPES: tuple[Shape, ...] = (
         ),
         tool="pandoc",
     ),
-    Shape("HTML", "piece without head", lambda a, f: _write(f, "piece.html", paragraphs_html(a)), titled=False),
+    Shape(
+        "HTML", "piece without head", lambda a, f: _write(f, "piece.html", paragraphs_html(a.paragraphs)), titled=False
+    ),
     Shape(
         "DOCX",
         "LibreOffice, head and foot",
