@@ -141,7 +141,7 @@ async def test_moving(panel: str) -> None:
         }.items():  # fmt: skip
             await browser.press(*keys)
             assert lines.cursor == cursor, keys
-            assert browser.main.counter._text == f"{cursor + 1}/{last + 1}"
+            assert browser.main.counter.text == f"{cursor + 1}/{last + 1}"
 
 
 async def test_from_panel_to_panel() -> None:
@@ -577,7 +577,7 @@ def many_quotes(count: int) -> Briefing:
 async def test_two_thousand_quotes() -> None:
     async with browse(MemoryLibrary([many_quotes(2000)])) as browser:
         quotes = browser.main.lists["quotes"]
-        assert browser.main.counter._text == "1/1000+"
+        assert browser.main.counter.text == "1/1000+"
         for _ in range(8):
             await browser.press("G")
         assert quotes.total == 2000

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from quoth.core.model import Briefing, Document, Number, Span, Speaker
 from quoth.tui.panels.canvas import Field
 from quoth.tui.panels.cells import cut, fit, width, wrap
-from quoth.tui.panels.layout import LONGEST_BLOCK, Layout, Place
+from quoth.tui.panels.wrapped import LONGEST_BLOCK, WrappedText, Line
 from quoth.tui.panels.lines import AHEAD, Lines
 from quoth.tui.panels.marks import Mark, Marks, lasting_marks
 from quoth.tui.panels.source import Source
@@ -89,7 +89,7 @@ def test_wrap_is_quick_on_a_long_word() -> None:
 @settings(max_examples=50)
 @given(st.lists(st.text(alphabet="ab c", max_size=60), max_size=12).map("\n".join), st.integers(4, 20), st.data())
 def test_every_character_has_its_line(text: str, cells: int, data: st.DataObject) -> None:
-    layout = Layout(text, cells)
+    layout = WrappedText(text, cells)
     offset = data.draw(st.integers(0, max(len(text) - 1, 0)))
     place = layout.place(offset)
     span = layout.span(place)
@@ -97,13 +97,13 @@ def test_every_character_has_its_line(text: str, cells: int, data: st.DataObject
         assert span.start <= offset < span.end
     steps = data.draw(st.integers(-30, 30))
     moved = layout.move(place, steps)
-    if Place(0, 0) < moved < layout.last:
+    if Line(0, 0) < moved < layout.last:
         assert layout.distance(place, moved, 1000) == steps
 
 
 def test_layout_goes_through_the_whole_text() -> None:
     text = "one two three\n\nfour\r\nfive six"
-    layout, place, lines = Layout(text, 8), Place(0, 0), []
+    layout, place, lines = WrappedText(text, 8), Line(0, 0), []
     while True:
         lines.append(layout.span(place).of(text))
         following = layout.move(place, 1)
@@ -117,7 +117,7 @@ def test_layout_goes_through_the_whole_text() -> None:
 def test_a_line_of_two_megabytes_is_wrapped_only_where_it_is_looked_at() -> None:
     text = "lorem ipsum " * 180_000
     begun = time.process_time()
-    layout = Layout(text, 80)
+    layout = WrappedText(text, 80)
     place = layout.place(1_500_000)
     assert layout.span(place).start <= 1_500_000 < layout.span(place).end + 1
     layout.move(place, 40)

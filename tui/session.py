@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from quoth.core.errors import QueryError
+from quoth.core.query.language import parse_query
 from quoth.store.rows import CAP, Order
 from quoth.tui.output.cite import NO_FIGURES
 from quoth.tui.place import Place
@@ -22,11 +25,13 @@ class Session:
     """The state of a search. A filter is one term of the search language: ``topic:energy``."""
 
     search: str = ""
+    """While it is ``typing``, its last word is a beginning."""
     filters: list[str] = field(default_factory=list)
     preview: str = ""
     orders: dict[str, Order] = field(default_factory=dict)
     all_numbers: bool = False
     history: list[str] = field(default_factory=list)
+    typing: bool = False
 
     @classmethod
     def at(cls, place: Place) -> Session:
@@ -34,7 +39,9 @@ class Session:
         orders: dict[str, Order] = {
             panel: order for panel, known in ORDERS.items() for order in known if place.orders.get(panel) == order
         }
-        return cls(place.search, list(place.filters), "", orders, place.all_numbers, list(place.history))
+        search = place.search if _can_be_read(place.search) else ""
+        filters = [term for term in place.filters if _can_be_read(term)]
+        return cls(search, filters, "", orders, place.all_numbers, list(place.history))
 
     def terms(self, panel: str) -> list[str]:
         """The filters a panel goes by; a panel of topics, say, still offers the topics that are not filtered by."""
@@ -70,7 +77,14 @@ class Session:
     @property
     def whole(self) -> str:
         """The filters and the search as one query."""
-        return " ".join([*self.filters, self.search]).strip()
+        return self.joined(self.filters)
+
+    def joined(self, terms: Sequence[str]) -> str:
+        """These terms and the search as one query that means both."""
+        search = self.search.strip()
+        if terms and "OR" in search.split():
+            search = f"({search})"
+        return " ".join([*terms, search]).strip()
 
     def order(self, panel: str) -> Order:
         """How a panel is sorted."""
@@ -115,3 +129,11 @@ class Session:
             if self.history[:1] != [self.search]:
                 self._forget_relevance()
             self.history = [self.search, *(text for text in self.history if text != self.search)][:HISTORY]
+
+
+def _can_be_read(query: str) -> bool:
+    try:
+        parse_query(query)
+    except QueryError:
+        return False
+    return True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol, cast
 
 from quoth.tui.themes import Pens
 from rich.segment import Segment
@@ -12,12 +11,6 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 Field = tuple[str, str]  # text, name of its pen
-
-
-class HasPens(Protocol):
-    """The app, as far as the panels know it."""
-
-    pens: Pens
 
 
 class Pressed(Message):
@@ -44,8 +37,9 @@ class Canvas(Widget):
 
     @property
     def pens(self) -> Pens:
-        """What to draw with."""
-        return cast("HasPens", self.app).pens
+        """What to draw with: the app has them."""
+        pens: Pens = self.app.pens  # type: ignore[attr-defined]
+        return pens
 
     def strip(self, fields: Sequence[Field], cells: int) -> Strip:
         """The fields one after the other in exactly so many cells."""

@@ -71,19 +71,19 @@ def _hint(action: Action) -> list[Field]:
     return [(f" {action.shown.split()[0]}", "key"), (f" {action.hint}", "dim")]
 
 
-class Counter(Canvas):
+class Whereabouts(Canvas):
     """Where in the list one is, at the end of the search line; its own widget, so that it is drawn alone."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._text = ""
+        self.text = ""
 
     def show(self, text: str) -> None:
         """Show it, if it is another."""
-        if text != self._text:
-            cells = max(len(text), len(self._text))
-            self._text = text
+        if text != self.text:
+            cells = max(len(text), len(self.text))
+            self.text = text
             self.refresh(Region(0, 0, cells, 1))
 
     def render_line(self, y: int) -> Strip:
-        return self.strip([(fit(self._text, self.size.width), "")], self.size.width)
+        return self.strip([(fit(self.text, self.size.width), "")], self.size.width)

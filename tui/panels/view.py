@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from quoth.core.model import Span
-from quoth.tui.panels.layout import Layout, Place
+from quoth.tui.panels.wrapped import Line, WrappedText
 
 CONTEXT = 3  # lines kept above and below what is jumped to
 
@@ -16,8 +16,8 @@ class View:
     def __init__(self, text: str, cells: int, height: int) -> None:
         self.text = text
         self.height = max(height, 1)
-        self.top = Place(0, 0)
-        self._layout = Layout(text, cells)
+        self.top = Line(0, 0)
+        self._layout = WrappedText(text, cells)
         self._page: list[Span] = []
 
     @property
@@ -68,7 +68,7 @@ class View:
             if any(span.start <= line.end and line.start < span.end for span in wanted)
         ]
 
-    def _put(self, place: Place) -> int:
+    def _put(self, place: Line) -> int:
         """Put a line first, or so high that the last page is full; how many lines lower that is (a page counts as many)."""
         top = min(place, self._layout.move(self._layout.last, 1 - self.height))
         by = self._layout.distance(self.top, top, self.height + 1)

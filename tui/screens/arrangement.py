@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from quoth.tui.panels.documents import Documents
-from quoth.tui.panels.foot import Counter, Foot
+from quoth.tui.panels.foot import Foot, Whereabouts
 from quoth.tui.panels.header import Header
 from quoth.tui.panels.lines import Lines, Tab
 from quoth.tui.panels.numbers import Numbers
@@ -42,7 +42,7 @@ class Arrangement(Keyed[None], inherit_bindings=False):
         self.source = Source(id="source", classes="panel")
         self.timeline = Timeline(id="timeline")
         self.searchline = SearchLine(id="searchline")
-        self.counter = Counter()
+        self.counter = Whereabouts()
         self.foot = Foot(id="foot", writing=self.writing)
         shelf = Vertical(lists["documents"], id="shelf", classes="column")
         left = Vertical(lists["topics"], lists["speakers"], id="left", classes="column")
@@ -82,6 +82,10 @@ class Arrangement(Keyed[None], inherit_bindings=False):
     @property
     def _columns(self) -> bool:
         return self.size_name in ("-medium", "-wide") and not self.zoomed
+
+    def count(self) -> None:
+        """Say where in the list, or in the source, one is."""
+        self.counter.show(self.panel.counter)
 
     def give_keys(self, name: str) -> None:
         """Let the keys go to a panel."""

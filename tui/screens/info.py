@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
+from quoth.core.formats.dateline import iso_date
 from quoth.core.model import Briefing
 from quoth.store.rows import DocumentRow
+from quoth.tui.output.cite import NO_FIGURES
 from quoth.tui.panels.words import counted
 from quoth.tui.screens.ask import Form
 
 FIELDS = {"Title": "title", "Date": "date", "Outlet": "source"}
 
 
-def info_form(document: DocumentRow, briefing: Briefing | None) -> Form:
-    """Title, date and outlet to fill in, below what cannot be changed."""
-    notes = [
+def info_form(document: DocumentRow, briefing: Briefing | None, typed: dict[str, str] | None = None) -> Form:
+    """Title, date and outlet to fill in, below what cannot be changed; with ``typed``, whose date is none, once more."""
+    figures = sum(number.kind not in NO_FIGURES for number in briefing.numbers) if briefing else document.numbers
+    notes = [f"{typed['Date']} is no date: write 2024-05-30, 2024-05 or 2024"] if typed else []
+    notes += [
         f"{document.name}   id {document.id}   revision {document.revision}   added {document.added}",
         ", ".join(
             [
                 counted(document.sentences, "sentence"),
                 f"{document.verbatim} verbatim and {document.reported} reported quotes",
-                counted(document.numbers, "figure"),
+                counted(figures, "figure"),
             ]
         ),
     ]
     if briefing:
+        place = briefing.document.place
+        notes += [f"Place: {place}"] if place else []
+        notes += briefing.document.notes
         notes.append("Speakers: " + ", ".join(speaker.name for speaker in briefing.speakers))
-    values = {name: getattr(document, attribute) or "" for name, attribute in FIELDS.items()}
+    values = typed or {name: getattr(document, attribute) or "" for name, attribute in FIELDS.items()}
     return Form("The document", values, notes)
+
+
+def is_date(text: str) -> bool:
+    """Whether it can be read as a day, a month or a year, or nothing is written."""
+    return not text.strip() or iso_date(text) is not None
 
 
 def changes(document: DocumentRow, answer: dict[str, str] | None) -> dict[str, str]:
@@ -33,4 +45,5 @@ def changes(document: DocumentRow, answer: dict[str, str] | None) -> dict[str, s
     if answer is None:
         return {}
     wanted = {attribute: answer[name].strip() for name, attribute in FIELDS.items()}
+    wanted["date"] = iso_date(wanted["date"]) or ""
     return {attribute: value for attribute, value in wanted.items() if value != (getattr(document, attribute) or "")}

@@ -39,19 +39,22 @@ class Lister:
     def changed(self, names: Iterable[str] | None = None) -> None:
         """The rows of these lists (of all) are to be fetched again; an unreadable search raises QueryError."""
         self.search()
-        self._withheld = False
         self._stale.update(self._lists if names is None else names)
 
     def withhold(self, why: str) -> None:
-        """Show no rows, but why, until something else is searched for."""
+        """Show no rows, but why, until they are allowed again."""
         self._withheld = True
         for lines in self._lists.values():
             lines.empty = why
             lines.fill((), 0)
 
+    def allow(self) -> None:
+        """Show rows again."""
+        self._withheld = False
+
     def search(self) -> Query:
-        """The search, read as one that is still being typed; QueryError marks what cannot be read."""
-        return parse_query(self._session.search, typing=True)
+        """The search; QueryError marks what cannot be read."""
+        return parse_query(self._session.search, typing=self._session.typing)
 
     def query(self, panel: str) -> Query:
         """What a panel shows: the filters it goes by and the search."""
@@ -59,7 +62,7 @@ class Lister:
         kinds = self._session.figures(panel)
         nodes = [parse_query(term).tree for term in (*terms, kinds) if term]
         parts: tuple[Node, ...] = (*nodes, *(() if search.is_everything else (search.tree,)))
-        text = " ".join([*terms, self._session.search]).strip()
+        text = self._session.joined(terms)
         return Query(text, parts[0]) if len(parts) == 1 else Query(text, And(parts)) if parts else parse_query("")
 
     def fill(self, names: Iterable[str]) -> None:
@@ -68,9 +71,16 @@ class Lister:
             if name in self._stale:
                 self._stale.discard(name)
                 cursor = self._cursors.get(name, self._lists[name].cursor)
-                limit = min((cursor // WINDOW + 1) * WINDOW, MOST_AT_ONCE)
-                job = partial(self._fetch, name, self.query(name), 0, limit)
-                self._desk.ask(name, job, partial(self._take, name))
+                self._ask(name, min((cursor // WINDOW + 1) * WINDOW, MOST_AT_ONCE))
+
+    def peek(self, name: str) -> None:
+        """Fetch the first row of a list that cannot be seen, for the source to show it; the list stays stale."""
+        if name in self._stale:
+            self._ask(name, 1)
+
+    def _ask(self, name: str, limit: int) -> None:
+        job = partial(self._fetch, name, self.query(name), 0, limit)
+        self._desk.ask(name, job, partial(self._take, name))
 
     def fetch_window(self, name: str, offset: int) -> None:
         """Fetch further rows."""

@@ -8,20 +8,18 @@ from typing import Any
 
 from quoth.core.errors import QueryError
 from quoth.core.model import Span
-from quoth.core.query.language import parse_query
 from quoth.store.interface import Library
 from quoth.store.rows import DocumentRow, NumberRow, Page, QuoteRow, SpeakerRow, SubjectRow, TopicRow
 from quoth.tui.actions import BY_NAME, PANELS
 from quoth.tui.desk import Desk, Done, Failed
 from quoth.tui.panels.canvas import Pressed
-from quoth.tui.panels.editor import Editor
 from quoth.tui.panels.lines import Lines
 from quoth.tui.place import Place
-from quoth.tui.screens.arrangement import Arrangement, layout_for
+from quoth.tui.screens.arrangement import layout_for
 from quoth.tui.screens.lister import Lister
 from quoth.tui.screens.reader import Reader
+from quoth.tui.screens.searching import Searching
 from quoth.tui.screens.terms import AnyRow, speaker_of, terms_of
-from quoth.tui.session import Session
 from textual import events, on
 
 POLL_S = 1.0
@@ -32,14 +30,11 @@ DOING = {"save": "saving", "pipe": "gathering", "sample": "analysing the sample 
 Followed = QuoteRow | NumberRow | DocumentRow
 
 
-class Panels(Arrangement, inherit_bindings=False):
-    def __init__(self, library: Library, place: Place, *, start: str | None = None, writing: bool = True) -> None:
-        super().__init__(writing=writing)
-        self.library = library
-        self.session = Session.at(place)
-        self.place = place
-        if start:
-            self.session.search, self.session.filters = "", [f"doc:{start}"]
+class Panels(Searching, inherit_bindings=False):
+    def __init__(
+        self, library: Library, place: Place, place_key: str = "", *, start: str | None = None, writing: bool = True
+    ) -> None:
+        super().__init__(library, place, place_key, start=start, writing=writing)
         self._version = ""
         self._pending_document = 0
         self._unfollowed: Followed | None = None
@@ -160,10 +155,6 @@ class Panels(Arrangement, inherit_bindings=False):
             else:
                 self.follow_sentence()
 
-    def count(self) -> None:
-        """Say where in the list, or in the source, one is."""
-        self.counter.show(self.panel.counter)
-
     def on_lines_moved(self, event: Lines.Moved) -> None:
         self.move(self.panel_name == event.lines.PANEL)
 
@@ -210,9 +201,8 @@ class Panels(Arrangement, inherit_bindings=False):
         """A list has its rows: the source follows the one that has the keys."""
         self.count()
         row = lines.current
-        if (lines is self.lines and not isinstance(row, TopicRow | SubjectRow | SpeakerRow)) or (
-            lines is self.lines and self.session.preview
-        ):
+        only_looked_at = isinstance(row, TopicRow | SubjectRow | SpeakerRow) and not self.session.preview
+        if lines is self.lines and not only_looked_at:
             self.follow(row)
         elif lines.PANEL == "quotes" and self.session.preview and isinstance(row, QuoteRow):
             self.follow_in_source(row)
@@ -262,64 +252,6 @@ class Panels(Arrangement, inherit_bindings=False):
             self.reader.find_hits(self.lister.search())
         except QueryError:
             return
-
-    # search and filters
-
-    def refill(self, names: Iterable[str] | None = None, *, start_over: bool = False) -> None:
-        """Fetch the lists again (what cannot be seen: later); a search that cannot be read keeps the last rows."""
-        try:
-            self.lister.changed(names)
-        except QueryError as error:
-            self.searchline.show_error(error)
-            return
-        self.searchline.show_error(None)
-        for lines in self.lists.values() if start_over else ():
-            lines.start_over()
-        self.lister.fill([*self.in_view, *(["quotes"] if self.session.preview else [])])
-        self.show_terms()
-        self.find_hits()
-
-    def show_terms(self) -> None:
-        self.searchline.show(self.session.search, self.session.filters, self.session.preview)
-
-    def show_preview(self, term: str) -> None:
-        """Show the quotes and numbers of the row under the cursor, without filtering by it yet."""
-        if term != self.session.preview and term not in self.session.filters:
-            self.session.preview = term
-            self.refill(("quotes", "numbers"))
-
-    def add_filter(self, term: str) -> None:
-        self.session.add_filter(term)
-        self.refill()
-
-    @property
-    def editing(self) -> Editor | None:
-        return self.searchline if self.searchline.active else None
-
-    def typed(self) -> None:
-        self.session.search = self.searchline.text
-        self.refill(start_over=True)
-
-    def entered(self) -> None:
-        try:
-            parse_query(self.session.search)
-        except QueryError as error:
-            self.searchline.show_error(error)
-            self.lister.withhold(f"the search cannot be read: {error}")
-            self.count()
-            return
-        self.session.keep_search()
-        self.end_search()
-
-    def left(self) -> None:
-        self.session.search = ""
-        self.end_search()
-        self.refill()
-
-    def end_search(self) -> None:
-        self.searchline.activate(False)
-        self.show_panel(self.panel_name)
-        self.show_terms()
 
 
 def _in(spans: Iterable[Span], where: Span) -> bool:

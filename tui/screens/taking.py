@@ -74,14 +74,15 @@ def _wait_for_key() -> None:
         termios.tcsetattr(terminal, termios.TCSADRAIN, before)
 
 
-def copy_by_command(command: str, text: str) -> None:
-    """Hand a copied text to the user's clipboard command; UsageError where it fails."""
+def copy_by_command(command: str, text: str) -> str:
+    """Hand a copied text to the user's clipboard command; how that went, in words."""
     try:
         subprocess.run(
             command, shell=True, input=text.encode("utf-8", "replace"), check=True, capture_output=True, timeout=5
         )
     except (OSError, subprocess.SubprocessError) as error:
-        raise UsageError(f"the clipboard command {command!r} failed: {error}") from error
+        return f"The clipboard command {command!r} failed: {error}"
+    return f"Handed to {command}."
 
 
 def _rows(library: Library, panel: str, query: Query, order: Order) -> Iterable[Any]:

@@ -20,7 +20,11 @@ def terms_of(row: AnyRow) -> list[str]:
             return [f"doc:{row.id}"]
     terms = [f"speaker:{speaker.id}" for speaker in row.speakers]
     if isinstance(row, NumberRow):
-        terms += [f"unit:{row.number.unit.lower()}"] if row.number.unit else []
+        terms += (
+            [f'unit:"{row.number.unit.lower()}"' if " " in row.number.unit else f"unit:{row.number.unit.lower()}"]
+            if row.number.unit
+            else []
+        )
         terms.append(f"kind:{row.number.kind}")
     if row.quote is not None:
         terms += [*(f"topic:{topic}" for topic in row.quote.topics), f"act:{row.quote.act}"]

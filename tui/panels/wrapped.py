@@ -14,14 +14,14 @@ from quoth.tui.terminal.visible import visible
 LONGEST_BLOCK = 20_000
 
 
-class Place(NamedTuple):
+class Line(NamedTuple):
     """A line of the screen: the number of its block, and of the line in it."""
 
     block: int
     line: int
 
 
-class Layout:
+class WrappedText:
     """The text cut into blocks (paragraphs, or parts of very long ones), each wrapped when it is first needed."""
 
     def __init__(self, text: str, cells: int) -> None:
@@ -34,17 +34,17 @@ class Layout:
         start, end = self._starts[block], self._ends[block]
         return [Span(start + a, start + b) for a, b in wrap(visible(self.text[start:end]), self.cells)]
 
-    def place(self, offset: int) -> Place:
+    def place(self, offset: int) -> Line:
         """The line that shows the character at the offset."""
         block = max(bisect_right(self._starts, offset) - 1, 0)
         lines = self.lines(block)
-        return Place(block, max(bisect_right(lines, offset, key=lambda line: line.start) - 1, 0))
+        return Line(block, max(bisect_right(lines, offset, key=lambda line: line.start) - 1, 0))
 
-    def span(self, place: Place) -> Span:
+    def span(self, place: Line) -> Span:
         """The stretch of text on a line."""
         return self.lines(place.block)[place.line]
 
-    def move(self, place: Place, by: int) -> Place:
+    def move(self, place: Line, by: int) -> Line:
         """The line so many further down (up where negative), at most the last (the first)."""
         block, line = place
         line += by
@@ -53,12 +53,12 @@ class Layout:
             line += len(self.lines(block))
         while line >= (count := len(self.lines(block))):
             if block == len(self._starts) - 1:
-                return Place(block, count - 1)
+                return Line(block, count - 1)
             line -= count
             block += 1
-        return Place(block, max(line, 0))
+        return Line(block, max(line, 0))
 
-    def distance(self, start: Place, end: Place, most: int) -> int:
+    def distance(self, start: Line, end: Line, most: int) -> int:
         """How many lines ``end`` is below ``start`` (negative above); no further than ``most`` is counted."""
         if end < start:
             return -self.distance(end, start, most)
@@ -72,10 +72,10 @@ class Layout:
         return min(lines + end.line, most)
 
     @property
-    def last(self) -> Place:
+    def last(self) -> Line:
         """The last line of the text."""
         block = len(self._starts) - 1
-        return Place(block, len(self.lines(block)) - 1)
+        return Line(block, len(self.lines(block)) - 1)
 
 
 def _blocks(text: str) -> tuple[list[int], list[int]]:
