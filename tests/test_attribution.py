@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -214,6 +216,10 @@ def check(text: str, attribution: Attribution) -> None:
         for span in spans_of(quote):
             assert 0 <= span.start < span.end <= len(text)
         assert list(quote.content) == sorted(quote.content)
+        assert any(map(str.isalpha, "".join(words(text, quote.content)))) or "“" in text
+        parts = sorted((*quote.content, *quote.source))
+        assert all(a.end <= b.start for a, b in pairwise(parts)) or not quote.cue
+        assert all(any(map(str.isalnum, source)) for source in words(text, quote.source))
     assert [quote.content for quote in attribution.quotes] == sorted(quote.content for quote in attribution.quotes)
 
 
@@ -237,6 +243,11 @@ def test_work_grows_with_the_length_of_the_text(monkeypatch: pytest.MonkeyPatch)
         told(piece * times)
         effort.append(seen)
     assert effort[1] <= 2.5 * effort[0]
+
+
+@pytest.mark.parametrize("text", ["He said.", "Berg said.", "Officials said. Markets fell.", "he said. " * 50])
+def test_a_subject_is_no_content(text: str) -> None:
+    assert not told(text).quotes
 
 
 @pytest.mark.parametrize(

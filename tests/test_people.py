@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from quoth.core.model import Document, Span, Speaker
 from quoth.core.parse import Parse, ParsedSentence
+from quoth.core.people.cast import _same_person
 from quoth.core.people.find import find_people
 from quoth.core.segment.sentences import parse
 from quoth.core.segment.tokens import tokenize
@@ -431,6 +432,26 @@ def test_one_long_sentence_takes_linear_time(unit: str) -> None:
 
     steps(1)
     assert steps(400) < 2.5 * steps(200)
+
+
+def test_many_namesakes_are_compared_in_linear_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = 0
+
+    def counted(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+        nonlocal compared
+        compared += 1
+        return _same_person(a, b)
+
+    monkeypatch.setattr("quoth.core.people.cast._same_person", counted)
+    effort = []
+    for size in (50, 200):
+        compared = 0
+        names = (
+            f"President John {chr(65 + n % 26)}{'aeiou'[n // 26 % 5]}{'bdgk'[n // 130]}ton spoke." for n in range(size)
+        )
+        find_people(parse(Document("namesakes", " ".join(names))))
+        effort.append(compared)
+    assert effort[1] <= 5 * max(effort[0], size)
 
 
 @pytest.mark.parametrize("age", ["²", "9" * 5000, "١٢"])

@@ -20,7 +20,7 @@ from quoth.core.model import Act, Quote, QuoteKind, Span, Speech
 from quoth.core.parse import Parse
 from quoth.core.people.find import People
 
-LEAST_CONFIDENCE = {"report": 0.3, "press": 0.3}  # below this a find is more often wrong than it helps
+LEAST_CONFIDENCE = 0.3  # below this a find is more often wrong than it helps
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def attribute(parse: Parse, people: People, model: Model | None = None) -> Attri
     told: list[tuple[Found, Quote]] = []
     for said, speakers in zip(found, people.resolve([said.source for said in found]), strict=True):
         quote = _quote(words, model, said, speakers, [people.kind(speaker) for speaker in speakers], style)
-        if not said.talk and quote.confidence < LEAST_CONFIDENCE[style]:
+        if not said.talk and quote.confidence < LEAST_CONFIDENCE:
             if words.low[said.head] not in cue_lexicon().talk:
                 continue
             said = replace(said, talk=True)  # who discussed is clear, what was said is not
@@ -54,9 +54,12 @@ def attribute(parse: Parse, people: People, model: Model | None = None) -> Attri
 
 def find_all(words: Words, people: People, model: Model, style: str) -> list[Found]:
     """Every attribution of a text in the order of their sources, quotations without a cue of their own included."""
-    opening = opening_turn(words, people.opening_label) if people.opening_label is not None else None
-    found = join_followers(words, find_said(words, model, style), people.places)
-    return sorted([opening, *found] if opening else found, key=lambda said: said.source or said.content[0])
+    found: list[Found] = []
+    label = people.opening_label
+    if label is not None and (opening := opening_turn(words)):
+        found.append(Found((words.begin_turn(opening),), source=label, turn=True, probability=0.5))
+    found += join_followers(words, find_said(words, model, style), people.places)
+    return sorted(found, key=lambda said: said.source or said.content[0])
 
 
 def _quote(
@@ -88,7 +91,7 @@ def _kind(text: str, marks: Sequence[Quoted], said: Found) -> QuoteKind:
     for part in said.content:
         at = part.start
         first = max(bisect_right(marks, part.start, key=lambda mark: mark.span.start) - 1, 0)
-        for mark in marks[first:]:
+        for mark in map(marks.__getitem__, range(first, len(marks))):
             if mark.span.start >= part.end:
                 break
             if not mark.span.overlaps(part):

@@ -9,7 +9,6 @@ from quoth.core.attribution.cue_finder import bucket
 from quoth.core.attribution.found import Found
 from quoth.core.attribution.model import Weights
 from quoth.core.attribution.words import Words
-from quoth.core.model import Span
 
 
 def confidence_features(words: Words, said: Found, kinds: Sequence[str], style: str) -> list[str]:
@@ -54,8 +53,7 @@ def _source(words: Words, said: Found) -> str:
     """The kind of a source: the pronoun itself, or the tag of its last word, and how far it is from the cue."""
     if said.source is None:
         return "-"
-    span: Span = said.source
-    first, last = words.at(span.start), words.at(span.end - 1)
+    first, last = words.at(said.source.start), words.at(said.source.end - 1)
     kind = words.low[first] if words.tags[first] == "PRP" else words.tags[last]
     gap = said.head - last if last < said.head else max(first - said.head, 0)
     return kind + ("L" if last < said.head else "R") + bucket(gap)

@@ -79,7 +79,7 @@ def _resumed(
 ) -> tuple[Span, ...]:
     """The content with the rest of a clause that cue and source interrupt: "The army, Berg said, is ready." """
     end = words.first[words.sentence[head] + 1] - 1
-    last = words.at(max(span.end for span in (*cue, source) if span is not None) - 1)
+    last = max([head, *(words.at(span.end - 1) for span in (*cue, source) if span is not None)])
     verb = last + 3 if words.tags[last + 2 : last + 3] == ["RB"] else last + 2
     resumes = verb < end and words.low[last + 1] == "," and words.tags[verb] in ("VBZ", "VBD", "VBP", "MD")
     if not resumes or words.region[verb] >= 0 or content[-1].end > words.tokens[head].start:

@@ -21,10 +21,16 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class CueLexicon:
-    """Word forms in lower case; with the verbs stand adjectives (concerned). ``talk`` holds the verbs that name a conversation without its content
-    (discuss); ``official`` those by which a "we" issues a statement, ``stances`` the words that do so in a text that is called one;
-    ``hearers`` the verbs whose passive has the hearer for its subject (were told), ``deputies`` those whose passive names who acts for the subject;
-    ``tone`` tells words of praise, blame, urging, refusal and intent in what is said."""
+    """Word forms in lower case.
+
+    ``verbs``: all forms of the cue verbs, and adjectives (concerned). ``nouns``: cue nouns (pledge).
+    ``talk``: verbs that name a conversation without its content (discuss).
+    ``tone``: words of praise, blame, urging, refusal and intent in what is said.
+    ``statements``: what an official statement calls itself. ``official``: verbs by which a "we" issues one.
+    ``stances``: words that do so only in a text that is called a statement (stand, remain, will).
+    ``hearers``: verbs whose passive has the hearer for its subject (were told).
+    ``deputies``: verbs whose passive names who acts for the subject (represented by).
+    """
 
     verbs: dict[str, Cue]
     nouns: dict[str, Cue]

@@ -30,11 +30,11 @@ class Quoted:
 
 
 def pair_marks(text: str, paragraphs: Iterable[Span]) -> tuple[Quoted, ...]:
-    """Every quoted stretch in text order; none crosses a paragraph, overlaps another or lies inside another."""
+    """Every quoted stretch with words in it, in text order; none crosses a paragraph, overlaps another or lies inside another."""
     found: list[Quoted] = []
     for paragraph in paragraphs:
         found.extend(_paragraph(text, paragraph, goes_on=bool(found) and not found[-1].closed))
-    return tuple(found)
+    return tuple(quoted for quoted in found if any(map(str.isalnum, quoted.span.of(text))))
 
 
 def _paragraph(text: str, paragraph: Span, *, goes_on: bool) -> list[Quoted]:

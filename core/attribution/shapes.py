@@ -9,6 +9,7 @@ from quoth.core.attribution.words import Words
 from quoth.core.model import Span
 
 _LONGEST_NAME = 8
+_STOPS = frozenset('.?!”"')  # at the end of a sentence; a heading or a dateline has none
 _NAME_TAGS = frozenset(("NNP", "NNPS", "IN", "DT", "CC", ",", ".", "-LRB-", "-RRB-", "(", ")", "CD", "POS"))
 
 
@@ -23,19 +24,13 @@ def find_shapes(words: Words) -> Iterator[Found]:
             yield _said(words, dash, words.span(dash + 1, _name_end(words, last)), first, dash - 1)
 
 
-def opening_turn(words: Words, label: Span) -> Found | None:
-    """What is said before the first label where a transcript begins in the middle of a turn: sentences with "we" or "I".
-
-    They belong to a turn from now on. ``label`` is where the speaker is named later on.
-    """
+def opening_turn(words: Words) -> range:
+    """The sentences before the first label where a transcript begins in the middle of a turn: it says "we" or "I" there."""
     until = words.parse.turns[0].label.start
     spans = [sentence.span for sentence in words.parse.sentences if sentence.span.end <= until]
-    whole = [n for n, span in enumerate(spans) if span.of(words.parse.text)[-1] in '.?!”"']
-    if not any(words.low[i] in ("we", "i") for n in whole for i in range(words.first[n], words.first[n + 1])):
-        return None
-    for n in range(whole[0], whole[-1] + 1):
-        words.in_turn[n] = True
-    return Found((Span(spans[whole[0]].start, spans[whole[-1]].end),), source=label, turn=True, probability=0.5)
+    whole = [n for n, span in enumerate(spans) if span.of(words.parse.text)[-1] in _STOPS]
+    said = any(words.low[i] in ("we", "i") for n in whole for i in range(words.first[n], words.first[n + 1]))
+    return range(whole[0], whole[-1] + 1) if said else range(0)
 
 
 def _said(words: Words, cue: int, source: Span, first: int, last: int) -> Found:

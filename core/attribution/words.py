@@ -56,6 +56,13 @@ class Words:
         """The token that an offset falls into, or the last before it."""
         return max(bisect_right(self._starts, offset) - 1, 0)
 
+    def begin_turn(self, sentences: range) -> Span:
+        """Count these sentences to a turn that has no label of its own; where it stands."""
+        for number in sentences:
+            self.in_turn[number] = True
+        first, last = self.parse.sentences[sentences[0]], self.parse.sentences[sentences[-1]]
+        return Span(first.span.start, last.span.end)
+
     def usual_act(self, i: int) -> str:
         """The act that the cue lexicon gives a word, "-" where it knows none."""
         lexicon = cue_lexicon()

@@ -52,6 +52,7 @@ class Cast:
             self._finish(entry)
 
     def people(self) -> Iterator[Entry]:
+        """The persons in the order in which they were entered: fuller names first."""
         return (entry for entry in self.entries if entry.kind == "person")
 
     def is_person(self, mention: int) -> bool:
@@ -71,6 +72,7 @@ class Cast:
         return entry
 
     def country(self, name: str) -> Entry:
+        """The entry of the country of this name, new where the text has none."""
         return self.add("country", name.split(), party=name)
 
     def person(
@@ -98,8 +100,8 @@ class Cast:
 
     def _namesakes(self, key: tuple[str, ...]) -> dict[Entry, None]:
         """All who can be the same person: who have the rarest of these words, or one of them for a surname."""
-        groups: list[dict[Entry, None]] = [self._by_word.get(word, {}) for word in key]
-        found = dict(min(groups, key=lambda group: len(group)))
+        rarest = min(key, key=lambda word: len(self._by_word.get(word, ())))
+        found = dict(self._by_word.get(rarest, {}))
         for word in key:
             found.update(self._by_surname.get(word, {}))
         return found

@@ -47,6 +47,7 @@ class Discourse:
         self._bearers_of: dict[tuple[str, str | None], list[tuple[int, int, Entry]]] = {}
 
     def restart(self) -> None:
+        """Forgets what was resolved."""
         self._history.clear()
         self._assumed.clear()
 
@@ -55,6 +56,7 @@ class Discourse:
         self._history.append((span, who))
 
     def sentence_at(self, at: int) -> int:
+        """The number of the sentence at a place, or of the last before it."""
         return max(bisect_right(self._sentence_starts, at) - 1, 0)
 
     def within(self, span: Span) -> list[tuple[Mention, Entry | None]]:

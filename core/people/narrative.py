@@ -11,8 +11,10 @@ _QUOTED = re.compile(r"“[^“”]*(?:”|$)|\"[^\"]*(?:\"|$)|``[^`]*?(?:''|$)"
 
 
 class Narrative:
-    """The quoted stretches of each paragraph, and how far two sentences are from each other; one that begins
-    with "He" or "She" goes on with its subject and adds nothing."""
+    """The quoted stretches of each paragraph, and how far two sentences are from each other.
+
+    A sentence that begins with "He" or "She" goes on with its subject and adds nothing.
+    """
 
     def __init__(self, parse: Parse) -> None:
         self._starts: list[int] = []

@@ -41,18 +41,22 @@ class Part:
 
     @property
     def span(self) -> Span:
+        """Where it stands in the text."""
         return Span(self.tokens[0].start, self.tokens[-1].end)
 
     @property
     def first(self) -> str:
+        """The first word in lower case."""
         return self.tokens[0].text.lower()
 
     @property
     def noun(self) -> str:
+        """The head's last word in lower case."""
         return self.head[-1].text.lower()
 
     @property
     def indefinite(self) -> bool:
+        """Whether a determiner other than "the" begins it: "a spokesman"."""
         return self.tokens[0].tag == "DT" and self.first != "the"
 
     def covered(self, token: Token) -> bool:

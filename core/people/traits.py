@@ -28,9 +28,9 @@ def _read_apposition(lex: Lexicon, at: int, before: Mention, after: Mention, ent
     """The title in "Rita Moss, the mayor" and in "the mayor, Rita Moss"; ``at`` is the number of the first mention."""
     if before.sentence != after.sentence or {before.kind, after.kind} not in ({"person", "title"}, {"name", "title"}):
         return
-    bearer, title, joint = (at, after, ", the ") if after.kind == "title" else (at + 1, before, ", ")
+    bearer, title, gap = (at, after, len(", the ")) if after.kind == "title" else (at + 1, before, len(", "))
     entry = entry_of.get(bearer)
-    if entry is None or entry.kind != "person" or after.span.start - before.span.end > len(joint):
+    if entry is None or entry.kind != "person" or after.span.start - before.span.end > gap:
         return
     for words, rank in title.titles:
         entry.entitle(words, rank, lex)

@@ -79,13 +79,19 @@ class Turns:
             entry = entry or self._cast.add("person", words[at:])
             entry.gender = entry.gender or gender
         else:
-            wanted = title.lower().split()
-            fits = [max((title_fit(lex, wanted, t) for t in e.titles), default=0) for e in self._cast.people()]
-            best = max(fits, default=0)
-            entry = list(self._cast.people())[fits.index(best)] if best else self._cast.add("person", words)
+            entry = self._bearer(title.lower().split()) or self._cast.add("person", words)
         if title and not honorific:
             entry.entitle(title, lex.title_class.get(low[at - 1], "official"), lex)
         return entry
+
+    def _bearer(self, title: list[str]) -> Entry | None:
+        """The first of those whom a title in lower case fits best."""
+
+        def fit(entry: Entry) -> int:
+            return max((title_fit(self._cast.lex, title, own) for own in entry.titles), default=0)
+
+        best = max(self._cast.people(), key=fit, default=None)
+        return best if best is not None and fit(best) else None
 
     def _title_end(self, low: list[str]) -> int:
         """Where the name begins in a label: after its titles; at the end where it ends in a title, at 0 without one."""

@@ -35,6 +35,7 @@ class Words:
         return tuple(word for word in self.text[start:end] if word not in _NICKNAME_MARKS)
 
     def definite(self, at: int) -> bool:
+        """Whether "the" stands before the word."""
         return self.word(at - 1) == "the"
 
     def acronym(self, at: int) -> bool:
