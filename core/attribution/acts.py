@@ -16,7 +16,11 @@ _PLURAL = frozenset(("both", "two", "they", "leaders", "sides", "and", "parties"
 
 
 def act_features(words: Words, head: int, source: Span | None, content: Sequence[Span]) -> list[str]:
-    """What the act is judged by. ``head`` is the cue's main word, -1 where there is no cue."""
+    """What the act is judged by: the cue and its usual act, the source's number, and the content's words.
+
+    Letters: c to x the cue, u its usual act, p and q a source in the plural; a every word, f, g and t the first words, i, j, h,
+    e, d and D words of tone or with an act of their own, k quotation marks. ``head`` is the cue's main word, -1 without one.
+    """
     found = ["b"]
     if head >= 0:
         lemma = words.lemma[head] or words.low[head]

@@ -18,7 +18,11 @@ def is_candidate(words: Words, i: int, vocabulary: frozenset[str]) -> bool:
 
 
 def cue_features(words: Words, i: int) -> list[str]:
-    """What the finder sees of the word at ``i``."""
+    """What the finder sees of the word at ``i``: each feature is a letter that tells its kind, and its values.
+
+    The word itself (b to s, W), its neighbours' words and tags (a to p, K), quotations near by (q, Q, r), the nearest noun
+    before it as its subject (u, v, x), its auxiliary (y, z), and its place: in the sentence, after a cue, in a turn (A to D).
+    """
     low, tags = words.low, words.tags
     word, tag, lemma = low[i], tags[i], words.lemma[i]
     before, after = low[i - 1], low[i + 1]

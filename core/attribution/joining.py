@@ -20,8 +20,8 @@ def join_followers(words: Words, found: Iterable[Found], people: Sequence[Span])
     """Each attribution with the quotations that go on with it, and the loose ones with a source of their own.
 
     ``people`` are the places where people are named, in text order. "A," he said. "B." is one quote of two parts, also
-    with a sentence of narration between them. (In PolNeAR 97 of 100 quoted sentences right after a quotation and 84 of 100
-    later in its paragraph are part of it.)
+    with a sentence of narration between them. (In PolNeAR 97 of 100 quoted sentences right after a quotation, and 84 of
+    100 later in its paragraph, are part of it.)
     """
     return _Joiner(words, list(found), people).joined()
 
@@ -150,7 +150,7 @@ class _Joiner:
                 yield words.span(first, words.first[sentence] - 1)
 
     def _place(self, sentence: int, span: Span) -> None:
-        """Give a loose quotation to the attribution that it goes on with, or to the person whom the sentence before tells of."""
+        """Give a loose quotation to the attribution that it goes on with, or to whom the sentence before tells of."""
         told = next((n for n in range(sentence - 1, max(sentence - 1 - _REACH, -1), -1) if n in self._last_of), None)
         same = sentence > 0 and self._paragraph(sentence - 1) == self._paragraph(sentence)
         subject = self._subject(sentence - 1) if same and told != sentence - 1 else None

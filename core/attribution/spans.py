@@ -85,7 +85,13 @@ def _quoted_tag(words: Words, region: int, first: int, last: int) -> str:
 
 
 def span_features(words: Words, window: Window, cues: set[int], before: dict[int, str]) -> list[list[str]]:
-    """What the tagger sees of each unit. ``cues`` are all cue words; ``before`` the labels given for the cue before."""
+    """What the tagger sees of each unit: each feature is a letter that tells its kind, and its values.
+
+    Small letters: the unit and its neighbours, with their side of the cue. D to X: its distance from the cue in units,
+    commas, verbs, nouns and other cues. L to Z: the same together with the cue's own word, tag and auxiliary, with the
+    quotations near by (F, G, f), and with the labels given for the cue before (H, I). A, B, K: close to the cue only.
+    ``cues`` are all cue words; ``before`` are those labels.
+    """
     units, at = window.units, window.cue
     size = len(units)
     cue = units[at]
