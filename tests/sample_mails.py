@@ -132,6 +132,29 @@ def forwarded_inline(title: str, body: str) -> bytes:
     return _head(f"Fwd: {title}", "Ola Nordmann <ola@example.org>").encode() + _part("plain", "utf-8", "8bit", plain)
 
 
+def forwarded_by_outlook(title: str, body: str) -> bytes:
+    """Sent on by Outlook as a page, without a word of one's own."""
+    head = "<b>From:</b> Press Service &lt;press@mfa.example&gt;<br><b>Sent:</b> Thursday, May 30, 2024 9:31 AM<br><b>To:</b> Desk<br><b>Subject:</b> "
+    page = (
+        f"<html><body><div class=WordSection1><p class=MsoNormal><o:p>&nbsp;</o:p></p><div style='border:none;border-top:solid #E1E1E1 1.0pt'>"
+        f"<p class=MsoNormal>{head}{escape(title)}</p></div>{_blocks(body, '<p class=MsoNormal>{}</p>')}</div></body></html>"
+    )
+    head_on = _head(f"FW: {title}", "Ola Nordmann <ola@example.org>").replace("30 May", "31 May")
+    return head_on.encode() + _part("html", "utf-8", "base64", page)
+
+
+def forwarded_by_gmail(title: str, body: str) -> bytes:
+    """Sent on by Gmail as a page."""
+    page = (
+        "<div dir='ltr'><br><div class='gmail_quote'><div dir='ltr' class='gmail_attr'>---------- Forwarded message ---------<br>From: <strong>Press Service</strong>"
+        f" <span>&lt;<a href='mailto:press@mfa.example'>press@mfa.example</a>&gt;</span><br>Date: Thu, May 30, 2024 at 9:31 AM<br>Subject: {escape(title)}<br>"
+        f"To: Desk &lt;<a href='mailto:desk@example.org'>desk@example.org</a>&gt;<br></div><br><br>{_blocks(body, '<div>{}</div><div><br></div>')}</div></div>"
+    )
+    return _head(f"Fwd: {title}", "Ola Nordmann <ola@example.org>").encode() + _part(
+        "html", "utf-8", "quoted-printable", page
+    )
+
+
 def forwarded_attached(title: str, body: str) -> bytes:
     """Sent on as an attached message, without a word."""
     inner, outer = EmailMessage(), EmailMessage()
@@ -172,6 +195,8 @@ MAILS: dict[str, Callable[[str, str], bytes]] = {
     "Apple Mail, both forms, answer": apple_mail,
     "Thunderbird, format=flowed, answer below": thunderbird,
     "Gmail, forwarded": forwarded_inline,
+    "Gmail, forwarded, page alone": forwarded_by_gmail,
+    "Outlook, forwarded, page alone": forwarded_by_outlook,
     "forwarded as an attached message": forwarded_attached,
     "newsletter, tables": newsletter,
 }

@@ -24,7 +24,7 @@ _LINE = re.compile(
     r"(?:,?\s+(?:at\s+)?\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s*\(?[a-z]{2,4}\)?)?)?",
     re.IGNORECASE,
 )
-_CELL = re.compile(rf"{_WEEKDAY}{_DAY}(?:[T ,]+\d{{1,2}}:\d\d.*)?", re.IGNORECASE)
+_CELL = re.compile(rf"{_WEEKDAY}{_DAY}(?:[T ,]+(?:at )?\d{{1,2}}:\d\d.*)?", re.IGNORECASE)
 _PARTIAL = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
 _SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?:[ ,]+\d{1,2}:\d\d.*)?")
 _DATELINE = re.compile(

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import EmailMessage, Message, MIMEPart
 from email.policy import default
-from email.utils import parseaddr, parsedate_to_datetime
+from email.utils import parseaddr
 from typing import cast
 
 from quoth.core.errors import InputError
+from quoth.core.formats.dateline import iso_date
 from quoth.core.formats.decoding import decode
 from quoth.core.formats.markup import parse_html, words_of
 from quoth.core.formats.web import read_page
@@ -27,16 +28,22 @@ _REPLY = re.compile(
     rf"|\*?From:[^\n]{{3,300}}?\s\*?{_HEADS}[^\n]+\s\*?{_HEADS})",
     re.MULTILINE,
 )
-_FORWARD = re.compile(
-    r"^(?:-{2,}\s*Forwarded message\s*-{2,}|Begin forwarded message:)[ \t]*\n+"
-    r"((?:[A-Z][A-Za-z-]+:[^\n]*\n+|[ \t]+\S[^\n]*\n)*)",
-    re.MULTILINE,
+_HEAD_LINES = (
+    r"((?:\*?(?:From|Sent|Date|To|Cc|Bcc|Reply-To|Subject|Importance|Attachments):[^\n]*\n+(?:[ \t]+\S[^\n]*\n)*){2,})"
 )
+_FORWARD = re.compile(
+    rf"^(?:-{{2,}}\s*Forwarded message\s*-{{2,}}|Begin forwarded message:)[ \t]*\n+{_HEAD_LINES}", re.MULTILINE
+)
+_HEADS_FIRST = re.compile(
+    rf"\s*(?:-{{2,}}\s*Original Message\s*-{{2,}}\s*\n)?(?=\*?From:){_HEAD_LINES}"
+)  # nothing was added
+_MARKS = re.compile(r"^\*|(?<=:)\*|\n(?=\n)", re.MULTILINE)  # bold print in plain text, blank lines
 _SIGNATURE = re.compile(
     r"^(?:-- ?|_{2,}\n?Sent from [^\n]{3,60}|(?:Sent from|Get Outlook for)(?: my)? (?:\w+ )?"
-    r"(?:iP\w+|Android|Outlook|Mail|mobile|phone|Samsung|Galaxy|Windows|BlackBerry)[^\n]{0,60})$(?:\n.*)*\Z",
+    r"(?:iP\w+|Android|Outlook|Mail|mobile|phone|Samsung|Galaxy|Windows|BlackBerry)[^\n]{0,60})$",
     re.MULTILINE,
 )
+_SIGNATURE_MOST = 1_000  # characters; what is longer is no signature
 _QUOTED = re.compile(r"^>.*(?:\n|\Z)", re.MULTILINE)
 _QUOTED_HTML = (
     ".//blockquote[@type='cite']|.//*[contains(@class,'gmail_quote')][not(contains(.,'Forwarded message'))]"
@@ -114,8 +121,8 @@ def _document(message: EmailMessage, name: str) -> Document | None:
         text, left = text.replace("\r\n", "\n"), ()
         if (part.get_param("format") or "") == "flowed":
             text = _unflowed(text, part.get_param("delsp") == "yes")
-    forwarded = _FORWARD.search(text)
-    own, more = _own_words(_FORWARD.sub("", text))
+    sent_on = _FORWARD.search(text) or _HEADS_FIRST.match(text)
+    own, more = _own_words(text[: sent_on.start()] + text[sent_on.end() :] if sent_on else text)
     if not own.strip():
         return None
     attachments = sum(
@@ -124,8 +131,8 @@ def _document(message: EmailMessage, name: str) -> Document | None:
     notes += tuple(dict.fromkeys((*left, *more)))
     notes += (f"{attachments} attachment{'s' * (attachments > 1)} left out",) if attachments else ()
     about = message
-    if forwarded and not text[: forwarded.start()].strip():
-        about = message_from_bytes(forwarded[1].strip().encode(), policy=default)
+    if sent_on and not text[: sent_on.start()].strip():
+        about = message_from_bytes(_MARKS.sub("", sent_on[1]).encode("utf-8", "replace"), policy=default)
     return Document(
         name,
         own,
@@ -165,7 +172,7 @@ def _page_words(text: str, name: str) -> tuple[str, tuple[str, ...]]:
             if element.getparent() is not None:
                 element.drop_tree()
         notes += (note,) if found else ()
-    return words_of(tree), notes
+    return words_of(tree, "\n"), notes
 
 
 def _own_words(text: str) -> tuple[str, tuple[str, ...]]:
@@ -178,9 +185,10 @@ def _own_words(text: str) -> tuple[str, tuple[str, ...]]:
     unquoted = _QUOTED.sub("", own)
     if reply or unquoted != own:
         notes += ("quoted replies left out",)
-    signed = _SIGNATURE.search(unquoted)
-    if signed and len(signed[0]) < 1_000:
-        unquoted, notes = unquoted[: signed.start()], (*notes, "signature left out")
+    marks = (mark.start() for mark in _SIGNATURE.finditer(unquoted))
+    signed = next((start for start in marks if len(unquoted) - start < _SIGNATURE_MOST), None)
+    if signed is not None:
+        unquoted, notes = unquoted[:signed], (*notes, "signature left out")
     return unquoted.strip("\n") + "\n" if unquoted.strip() else "", notes
 
 
@@ -214,7 +222,4 @@ def _sender(message: EmailMessage) -> str | None:
 
 
 def _date(message: EmailMessage) -> str | None:
-    try:
-        return parsedate_to_datetime(_header(message, "Date")).date().isoformat()
-    except (TypeError, ValueError, IndexError):
-        return None
+    return iso_date(_header(message, "Date") or _header(message, "Sent"))

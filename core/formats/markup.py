@@ -11,6 +11,7 @@ from quoth.core.formats.extras import need
 MAX_DEPTH = 200
 _DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+_BREAK = re.compile(r" ?\v ?")
 _HIDDEN = frozenset(
     ("script", "style", "noscript", "template", "head", "nav", "button", "input", "select", "option", "textarea",
      "label", "svg", "iframe", "object", "canvas", "audio", "video")
@@ -50,14 +51,17 @@ def parse_html(text: str, name: str, extra: str) -> Any:
     return tree
 
 
-def blocks(tree: Any) -> list[Block]:
-    """The page's blocks in order, without what is hidden; spaces as a browser shows them."""
+def blocks(tree: Any, line_break: str = " ") -> list[Block]:
+    """The page's blocks in order, without what is hidden; spaces as a browser shows them.
+
+    ``line_break`` stands for a single break in a block; two in a row end it.
+    """
     found: list[Block] = []
     pieces: list[str] = []
     links: list[str] = []
 
     def close(node: Any) -> None:
-        words, linked = one_space("".join(pieces)), one_space("".join(links))
+        words, linked = _BREAK.sub(line_break, one_space("".join(pieces))).strip(), one_space("".join(links))
         pieces.clear()
         links.clear()
         if words:
@@ -76,7 +80,7 @@ def blocks(tree: Any) -> list[Block]:
             if _ends_paragraph(node):
                 close(block)
             else:
-                say(" ", linked)
+                say("\v", linked)
             return
         own = node if tag in _BLOCKS else block
         if own is node:
@@ -94,9 +98,9 @@ def blocks(tree: Any) -> list[Block]:
     return found
 
 
-def words_of(tree: Any) -> str:
+def words_of(tree: Any, line_break: str = " ") -> str:
     """All of it as text, a blank line between blocks."""
-    return "\n\n".join(block.words for block in blocks(tree))
+    return "\n\n".join(block.words for block in blocks(tree, line_break))
 
 
 def one_space(text: str) -> str:

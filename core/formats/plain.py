@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from quoth.core.errors import InputError
@@ -10,6 +11,11 @@ from quoth.core.model import Document
 
 _CONTROL = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1b")
 _HEADING_WIDTH, _PROSE_WIDTH = 120, 80
+_LETTERHEAD = re.compile(
+    r"(?:the )?(?:(?:office|bureau|department|ministry|embassy|mission|secretariat) of|for immediate release"
+    r"|news release|press (?:release|statement|office|service)|media (?:note|release))\b.{0,40}",
+    re.IGNORECASE,
+)
 
 
 def read_text(raw: bytes, name: str) -> Document:
@@ -32,6 +38,8 @@ def heading_of(text: str) -> str | None:
     heading, blank, body = [line.strip() for line in (*text.lstrip("\ufeff\r\n ")[:1000].splitlines(), "", "", "")][:3]
     words = heading.split()
     if blank or len(body) < _PROSE_WIDTH or len(words) < 3 or len(heading) > _HEADING_WIDTH:
+        return None
+    if _LETTERHEAD.fullmatch(heading):
         return None
     if not heading[0].isupper() or not (heading[-1].isalnum() or heading[-1] in "'’\"”)") or heading.isupper():
         return None

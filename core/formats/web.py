@@ -23,8 +23,8 @@ _PROSE = 80  # characters of a paragraph that is one whatever the element around
 _AROUND = frozenset(("aside", "nav", "footer", "figure", "figcaption"))
 _AROUND_NAMES = re.compile(
     r"(?:^|[-_\s])(?:ads?|advert\w*|shar(?:e|ing)\w*|social|related|newsletter|sign-?up|promo\w*|byline|author|caption|"
-    r"comments?|cookies?|breadcrumbs?|tags?|sidebar|footer|nav|menu|meta(?:data)?|published|posted|dates?|timestamp|tools?)"
-    r"(?:$|[-_\s])",
+    r"comments?|cookies?|breadcrumbs?|tags?|sidebar|footer|nav|menu|meta(?:data)?|published|posted|dates?|"
+    r"timestamp|tools?)(?:$|[-_\s])",
     re.IGNORECASE,
 )
 _SITE_PARTS = ".//nav|.//header|.//aside|.//footer|.//article|.//main|.//form"
