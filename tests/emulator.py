@@ -144,7 +144,7 @@ class Emulator:
         left = {name for mode, name in NAMES.items() if modes.get(mode)}
         left |= {"hidden cursor"} if modes.get("25") is False else set()
         left |= {"no wrapping"} if modes.get("7") is False else set()
-        left |= {"kitty keyboard"} if self.raw.count("\x1b[>") > self.raw.count("\x1b[<") else set()
+        left |= {"kitty keyboard"} if len(re.findall(r"\x1b\[>\d*u", self.raw)) > self.raw.count("\x1b[<") else set()
         pen = self.screen.cursor.attrs
         left |= {"colours"} if pen._replace(data=" ") != self.screen.default_char._replace(data=" ") else set()
         now = termios.tcgetattr(self.slave)
