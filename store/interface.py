@@ -28,9 +28,10 @@ class Library(ABC):
     """Briefings that are kept and found again.
 
     A query is text in the search language (see :mod:`quoth.core.query.language`) or a parsed :class:`Query`; a bad one raises
-    QueryError with its place. Rows come newest first and undated last unless ``order`` says otherwise; totals are
-    capped at 1000. An id may be shortened to any prefix that no other document shares. Every method may be called
-    from any thread.
+    QueryError with its place. Rows come newest first and undated last unless ``order`` says otherwise (relevance is
+    of the newest 1000, what follows is by date); totals are capped at 1000, rows are not; beyond the last there are
+    none. An id may be shortened to any beginning that no other document shares, or to its last part. Every method may
+    be called from any thread.
     """
 
     name: str

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from quoth.core.errors import LibraryLockedError, UsageError
+from quoth.core.errors import LibraryDamagedError, LibraryLockedError, UsageError
 from quoth.core.model import Briefing, Document
 from quoth.core.query.folding import words
 from quoth.core.topics.table import TopicTable
@@ -63,7 +63,7 @@ class StoredLibrary(SearchedLibrary):
 
     def get(self, id: str) -> Briefing:
         with self._guard:
-            return self._ask(lambda index: self._records.read(index.file_of(self._id(index, id)))).edited
+            return self._ask(lambda index: self._newest(index, self._id(index, id))).edited
 
     def remove(self, id: str, *, purge: bool = False) -> DocumentRow | None:
         with self._changing() as index:
@@ -115,6 +115,18 @@ class StoredLibrary(SearchedLibrary):
                 return look_over(self._records, tell)
             with self._place.changing(anew=True, progress=tell) as index:
                 return repair(self._records, index, analyse)
+
+    def _newest(self, index: Index, id: str) -> Entry:
+        """The newest revision, also where a writer has just put one in the place of what the index names."""
+        file = index.file_of(id)
+        while True:
+            try:
+                return self._records.read(file)
+            except LibraryDamagedError:
+                newest = self._records.files().get(id, file)
+                if newest == file:
+                    raise
+                file = newest
 
     def _add_text(self, index: Index, briefing: Briefing) -> Added:
         document = briefing.document

@@ -45,6 +45,8 @@ class DocumentRow:
     numbers: int
     story: str | None = None
     """Id shared by all prints of one story; None where there is one print only."""
+    pages: tuple[int, ...] = ()
+    """Offsets at which pages start, of a text that has pages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,7 +154,7 @@ def make_briefing(
         Number(span_of(text, "two", text.index("We will")), "count", 2, counts=span_of(text, "joint projects")),
         Number(span_of(text, "€1.5 billion"), "money", 1_500_000_000, unit="EUR"),
         Number(span_of(text, "40,000"), "count", 40_000, counts=span_of(text, "households")),
-        Number(span_of(text, "12 percent"), "percent", 12, unit=None),
+        Number(span_of(text, "12 percent"), "percent", 12, unit="%"),
     )
     subjects = (
         Subject("north-sea", "North Sea", "place", every("North Sea")),

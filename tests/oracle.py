@@ -119,7 +119,7 @@ def _number(briefing: Briefing, number: Number) -> Row:
     _topics(row, [topic.id for topic in sentence.topics])
     row.file("about", *(s.name for s in briefing.subjects if s.id in sentence.subjects))
     row.file("kind", number.kind)
-    row.file("unit", number.unit or ("percent" if number.kind == "percent" else ""))
+    row.file("unit", "percent" if number.kind == "percent" else number.unit or "")
     row.numbers = [number]
     return row
 
@@ -157,7 +157,7 @@ def _topics(row: Row, ids: Iterable[str]) -> None:
 def _numbers(row: Row, briefing: Briefing, spans: Iterable[Span]) -> None:
     row.numbers = [number for number in briefing.numbers if _any_inside((number.span,), spans)]
     row.file("kind", *(number.kind for number in row.numbers))
-    row.file("unit", *(number.unit or ("percent" if number.kind == "percent" else "") for number in row.numbers))
+    row.file("unit", *("percent" if number.kind == "percent" else number.unit or "" for number in row.numbers))
 
 
 def _any_inside(inner: Iterable[Span], outer: Iterable[Span]) -> bool:
@@ -187,5 +187,5 @@ def _within(asked: NumberRange, number: Number) -> bool:
 
 
 def _of_unit(number: Number, unit: Field) -> bool:
-    name = number.unit or ("percent" if number.kind == "percent" else "")
+    name = "percent" if number.kind == "percent" else number.unit or ""
     return _holds([word.text for word in words(name)], unit.words, unit.prefix)

@@ -268,6 +268,25 @@ def test_a_reader_beside_a_writer_never_waits_and_sees_whole_articles(template: 
         assert library.documents().total == 34
 
 
+def test_a_briefing_is_there_whatever_replaces_it_meanwhile(template: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "library"
+    shutil.copytree(template, folder)
+    child = os.fork()
+    if child == 0:
+        try:
+            with FileLibrary(folder) as library:
+                for number in range(60):
+                    library.set_metadata("lisbon", title=f"Title {number}")
+        finally:
+            os._exit(0)
+    with FileLibrary(folder) as library:
+        read = 0
+        while os.waitpid(child, os.WNOHANG) == (0, 0) or not read:
+            assert library.get("lisbon").quotes == make_briefing().quotes
+            read += 1
+        assert library.get("lisbon").document.title == "Title 59"
+
+
 def test_a_flipped_byte_in_a_record_is_named_and_set_aside(template: Path, tmp_path: Path) -> None:
     pick = random.Random(1)
     for trial in range(24):

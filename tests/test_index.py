@@ -17,7 +17,7 @@ from briefings import MEETING, invented_briefing, make_briefing, plain_briefing
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from quoth.core.errors import QueryError
-from quoth.core.model import Briefing
+from quoth.core.model import Briefing, Number, Span
 from quoth.core.query.language import parse_query
 from quoth.store import FileLibrary, Library, MemoryLibrary
 
@@ -249,6 +249,9 @@ def test_other_orders(library: Library) -> None:
     kinds = [row.quote.kind for row in library.quotes(order="kind", limit=999).rows]
     assert kinds == sorted(kinds, key=("direct", "mixed", "indirect").index)
     assert library.documents("energy", order="relevance").rows[0].name == "meeting.txt"
+    figures = library.numbers("council", order="value", limit=10**20).rows
+    pages = [library.numbers("council", order="value", limit=7, offset=at).rows for at in range(0, len(figures), 7)]
+    assert figures == tuple(row for page in pages for row in page)
     best = library.sentences("agreed OR nobody", order="relevance").rows[0]
     assert best.text == "He agrees on São Tomé; nobody else agreed."
     for order in ("date", "relevance", "speaker", "topic", "value", "position", "kind"):
@@ -291,6 +294,20 @@ def test_totals_are_capped() -> None:
     assert len(library.sentences("line", limit=2000).rows) == 1200
     assert library.sentences("line", order="relevance").capped
     assert not library.documents("line").capped
+    for order in ("date", "relevance", "speaker"):
+        places = [row.index for row in library.sentences("line", order=order, limit=2000).rows]  # type: ignore[arg-type]
+        assert sorted(places) == list(range(1200))
+
+
+def test_orders_are_of_all_rows_not_of_the_newest() -> None:
+    figures = plain_briefing("old.txt", "It cost 7 dollars.", date="1999")
+    largest = Number(Span(8, 17), "money", 7, unit="USD")
+    lines = "\n".join(f"It cost {n % 7} dollars." for n in range(1100))
+    many = plain_briefing("new.txt", lines, date="2020")
+    small = [Number(Span(s.span.start + 8, s.span.start + 17), "money", 1, unit="USD") for s in many.sentences]
+    library = MemoryLibrary([replace(figures, numbers=(largest,)), replace(many, numbers=tuple(small))])
+    assert library.numbers(order="value", limit=1).rows[0].number == largest
+    assert library.numbers("number:>0", order="value", limit=1).rows[0].document.name == "old.txt"
 
 
 def test_a_bad_query_is_refused(library: Library) -> None:
@@ -372,7 +389,7 @@ def test_who_may_not_write_can_search_all_the_same(tmp_path_factory: pytest.Temp
 
 _AS_NOBODY = """
 import os, sys
-import getpass, socket, sqlite3, quoth.store, platformdirs, quoth.core.topics.table, quoth.store.record.tables
+import getpass, hashlib, socket, sqlite3, quoth.store, platformdirs, quoth.core.topics.table, quoth.store.record.tables
 quoth.core.topics.table.TopicTable.load()
 os.setgid(65534); os.setuid(65534)
 from quoth.core.errors import LibraryLockedError

@@ -60,6 +60,7 @@ def test_ids_are_readable_and_any_unique_beginning_will_do(library: Library) -> 
     assert two.startswith("other-")
     assert library.document("lis").id == one
     assert library.get("oth").document.name == "other.txt"
+    assert library.document(one.rpartition("-")[2]).id == one
     library.add(plain_briefing("other2.txt", "A third text entirely."))
     with pytest.raises(UsageError, match="could be any of"):
         library.get("other")
@@ -194,7 +195,7 @@ def test_a_token_tells_of_every_change(library: Library) -> None:
     text=st.text(min_size=1, max_size=60), title=st.none() | st.text(max_size=10), number=st.floats() | st.integers()
 )
 def test_nothing_in_a_text_can_break_it(text: str, title: str | None, number: float) -> None:
-    briefing = plain_briefing("odd.txt", text, title=title)
+    briefing = plain_briefing("odd\udc80.txt", text, title=title, source="\ud800")
     if briefing.sentences:
         span = briefing.sentences[0].span
         speaker = Speaker(text, text, "person", (text,), text, (span,))
@@ -274,6 +275,9 @@ def test_old_revisions_are_kept_until_they_are_purged(folder: Path) -> None:
         library.add(invented_briefing(3))
         assert library.remove("lisbon", purge=True) is not None
         assert library.remove(id, purge=True) is None
+        for nobody in ("/foo", "**", "\ud800", "..", "old"):
+            with pytest.raises(UsageError):
+                library.remove(nobody, purge=True)
     left = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
     assert b"Zanzibar" not in left and b"zanzibar" not in left and b"lighthouse" not in left
     assert len(records(folder)) == 1 and not records(folder / "old")

@@ -54,7 +54,13 @@ TREES: list[tuple[str, Node]] = [
     ("Sa\u0303o", Word("sao")),
     ("STRASSE straße", And((Word("strasse"), Word("strasse")))),
     ("10:30", Phrase(("10", "30"))),
-    ("...", Everything()),
+    ("a – b", And((A, B))),
+    ("U.S.", Phrase(("u", "s"))),
+    ("U.S. dar’s", And((Phrase(("u", "s")), Word("dar")))),
+    ("al-Thani's", Phrase(("al", "thani"))),
+    ("a AND -b", And((A, Not(B)))),
+    ("unit:$", Field("unit", ("usd",))),
+    ("unit:%", Field("unit", ("percent",))),
     ("speaker:dar", Field("speaker", ("dar",))),
     ("SPEAKER:Dar", Field("speaker", ("dar",))),
     ('speaker:"Ishaq Dar"', Field("speaker", ("ishaq", "dar"))),
@@ -114,6 +120,16 @@ BAD = [
     ("date:yesterday", "yesterday", "write a date"),
     ("date:2025..2024", "2025..2024", "after its end"),
     ("a NOT", "NOT", "follows"),
+    ("...", "...", "no word"),
+    ("-", "-", "no word"),
+    ("a OR $", "$", "no word"),
+    ("a -$", "$", "no word"),
+    ('a "..."', '"..."', "no word"),
+    ("AND", "AND", "before"),
+    ("a AND", "AND", "follows"),
+    ("a OR AND b", "AND", "before"),
+    ("speaker:$", "speaker:$", "value"),
+    ("a " * 200 + "b", "b", "too many"),
     ("(" * 200 + "a" + ")" * 200, "(", "deep"),
 ]
 
@@ -145,6 +161,13 @@ TYPED: list[tuple[str, Node]] = [
     ("number:", Everything()),
     ("number:>", Everything()),
     ("date:2024-0", Everything()),
+    ("date:2", Everything()),
+    ("date:>=2024-02-", Everything()),
+    ("date:2024-01..20", Everything()),
+    ("number:5..", NumberRange(5, math.inf)),
+    ("number:$-", Everything()),
+    ("a $", A),
+    ("a AND", A),
     ("number:>=1b", NumberRange(1e9, math.inf)),
 ]
 
@@ -155,6 +178,9 @@ def test_while_typing_the_end_is_open(text: str, tree: Node) -> None:
 
 
 def test_while_typing_what_is_wrong_before_the_end_still_is() -> None:
+    for text in ("number:abc", "number:>10000floods", "date:2024-13", "date:may", "is:foo", "kind:foo", "speaker:$"):
+        with pytest.raises(QueryError):
+            parse_query(text, typing=True)
     for text in ("foo:bar a", "number:many a", "a)", "OR a", "is:zzz a"):
         with pytest.raises(QueryError):
             parse_query(text, typing=True)

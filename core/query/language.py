@@ -44,6 +44,10 @@ def parse_query(text: str, *, typing: bool = False) -> Query:
 
 
 _DEEPEST = 50
+_MOST_TERMS = 200
+_END = re.compile(r"\s*\Z")
+_DASHES = frozenset("-–—")
+_GENITIVE = re.compile("['’]s\\Z", re.IGNORECASE)
 
 
 class _Token(NamedTuple):
@@ -69,7 +73,7 @@ _TOKEN = re.compile(
 
 def _tokens(text: str) -> Iterator[_Token]:
     at = 0
-    while text[at:].strip():
+    while not _END.match(text, at):
         match = _TOKEN.match(text, at)
         assert match is not None
         start, at = match.end() - len(match.group().lstrip()), match.end()
@@ -97,12 +101,15 @@ class _Reader:
         self.tokens = list(_tokens(text))
         self.at = 0
         self.depth = 0
+        self.terms = 0
         self.open_end = typing and text[-1:].strip() != "" and not text.endswith(")")
 
     def read(self) -> Node:
         tree = self.alternatives()
         if self.at < len(self.tokens):
             raise self.error("this parenthesis closes nothing", self.tokens[self.at])
+        if self.tokens and not self.typing and all(token.text in _DASHES for token in self.tokens):
+            raise self.error("there is no word in this", self.tokens[0], self.tokens[-1])
         return tree
 
     def alternatives(self) -> Node:
@@ -131,8 +138,12 @@ class _Reader:
     def term(self) -> Node | None:
         token = self.tokens[self.at]
         self.at += 1
+        self.terms += 1
+        if self.terms > _MOST_TERMS:
+            raise self.error(f"this is one term too many: {_MOST_TERMS} are allowed", token)
         match token.kind:
             case "and":
+                self.check_and(token)
                 return None
             case "-" | "(":
                 return self.nested(token)
@@ -141,6 +152,14 @@ class _Reader:
             case "field":
                 return self.field(token)
         return self.words(token)
+
+    def check_and(self, token: _Token) -> None:
+        """An AND says nothing, but it has to stand between two terms."""
+        before = self.tokens[self.at - 2].kind if self.at > 1 else "("
+        if before in ("(", "or", "and", "-"):
+            raise self.error("nothing stands before this AND", token)
+        if not self.starts_term() and not self.unfinished():
+            raise self.error("nothing follows this AND", token)
 
     def nested(self, token: _Token) -> Node | None:
         if self.depth >= _DEEPEST:
@@ -175,10 +194,12 @@ class _Reader:
             raise self.error("this quotation mark is not closed", token)
         prefix = self.is_prefix(token)
         folded = tuple(word.text for word in words(token.text))
-        if len(folded) == 2 and folded[1] == "s" and not token.quoted:
-            folded = folded[:1]
+        if len(folded) > 1 and not token.quoted and _GENITIVE.search(token.text):
+            folded = folded[:-1]
         if not folded:
-            return None
+            if token.text in _DASHES or self.unfinished():
+                return None
+            raise self.error("there is no word in this", token)
         if len(folded) == 1 and not token.quoted:
             return Word(folded[0], prefix)
         return Phrase(folded, prefix)
@@ -192,9 +213,9 @@ class _Reader:
         last = self.unfinished() and self.open_end
         if name in ("number", "date"):
             return self.range(token, value, last)
-        folded = tuple(word.text for word in words(value))
+        folded = tuple(word.text for word in words(_SIGNS.get(value, value) if name == "unit" else value))
         if not folded:
-            if last:
+            if last and not value:
                 return None
             raise self.error(f"{name}: needs a value right behind it, as in {name}:{_EXAMPLES[name]}", token)
         prefix = self.is_prefix(token)
@@ -217,7 +238,7 @@ class _Reader:
                 return NumberRange(*read_amounts(value))
             return DateRange(*read_days(value))
         except ValueError as error:
-            if last:
+            if last and _BEGUN[token.field].fullmatch(value):
                 return None
             raise QueryError(
                 f"{token.field}: {error}", token.start if not value else token.value_start, token.end
@@ -252,6 +273,24 @@ class _Reader:
         return QueryError(message, first.start, (last or first).end)
 
 
+_SIGNS = {
+    "$": "usd",
+    "€": "eur",
+    "£": "gbp",
+    "¥": "jpy",
+    "₹": "inr",
+    "₽": "rub",
+    "₩": "krw",
+    "₺": "try",
+    "%": "percent",
+}
+_BEGUN = {
+    "number": re.compile(r"[<>]?=?(?:[$€£¥]?-?[\d,.]*(?:[kmbt]|mn|bn|tn|%)?\.{0,2}){1,2}", re.IGNORECASE),
+    "date": re.compile(
+        r"[<>]?=?(?:\d{4}(?:-\d{2}){0,2}\.\.)?(?:\d{0,4}|\d{4}-(?:[01]|(?:0[1-9]|1[0-2])(?:-[0-3]?)?)?)\.?"
+    ),
+}
+"""What may become an amount or a day when more of it is typed."""
 _EXAMPLES = {
     "speaker": "dar",
     "topic": "trade",

@@ -51,10 +51,14 @@ class Field:
     words: tuple[str, ...]
     prefix: bool = False
 
+    @property
+    def asked(self) -> str:
+        """The words as they stand in a value whose words are each between two spaces."""
+        return f" {' '.join(self.words)}{'' if self.prefix else ' '}"
+
     def fits(self, value: str) -> bool:
         """Whether a value holds the words."""
-        asked = " " + " ".join(self.words) + ("" if self.prefix else " ")
-        return asked in f" {' '.join(word.text for word in words(value))} "
+        return self.asked in f" {' '.join(word.text for word in words(value))} "
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 from quoth.core.errors import LibraryDamagedError
 from quoth.core.query.folding import WORD, fold
-from quoth.store.index.database import Index, checksum, marks
+from quoth.store.index.database import Index, checksum, marks, plain
 from quoth.store.index.facts import Fact, Facts, facts_of
 from quoth.store.index.schema import ARTICLES, KINDS, LAST_ARTICLE, PLACES, base_of
 from quoth.store.index.tags import COPY
@@ -19,7 +19,7 @@ from quoth.store.record.near import KEYS
 
 _DOCUMENT_COLUMNS = (
     "base, last, id, name, title, source, date, added, revision, sentences, verbatim, reported, numbers,"
-    " sum, serial, file, sha256, story, beside, tags, sketch"
+    " pages, sum, serial, file, sha256, story, beside, tags, sketch"
 )
 _ROW_COLUMNS = "key, copy, sentence, topics, speakers, subjects, text, tags, data, sum"
 
@@ -38,21 +38,22 @@ def put(index: Index, file: str, entry: Entry) -> None:
     verbatim = sum(quote.kind == "direct" for quote in briefing.quotes)
     shown = (
         *(base, base + longest, entry.id),
-        *map(_plain, (document.name, document.title, document.source, document.date)),
+        *map(plain, (document.name, document.title, document.source, document.date)),
         *(entry.added, entry.revision),
         *(len(briefing.sentences), verbatim, len(briefing.quotes) - verbatim, len(briefing.numbers)),
+        json.dumps(document.pages),
     )
     database.execute(
-        f"INSERT INTO document ({_DOCUMENT_COLUMNS}) VALUES ({marks(21)})",
+        f"INSERT INTO document ({_DOCUMENT_COLUMNS}) VALUES ({marks(22)})",
         (
-            *(*shown, checksum(*shown), serial, file, _plain(document.sha256), entry.story),
-            *(_plain(facts.beside), facts.tags, json.dumps(entry.sketch)),
+            *(*shown, checksum(*shown), serial, file, plain(document.sha256), entry.story),
+            *(plain(facts.beside), facts.tags, json.dumps(entry.sketch)),
         ),
     )
     database.executemany("INSERT INTO sketch VALUES (?, ?)", ((key, base) for key in entry.sketch[:KEYS]))
     database.executemany(
         "INSERT OR REPLACE INTO named VALUES (?, ?, ?, ?, ?)",
-        ((kind, _plain(id), base, data, checksum(_plain(id), base, data)) for kind, id, data in facts.names),
+        ((kind, plain(id), base, data, checksum(plain(id), base, data)) for kind, id, data in facts.names),
     )
     for kind, rows in zip(KINDS, (facts.sentences, facts.quotes, facts.numbers), strict=True):
         _put_rows(database, kind, base, rows, _prints(database, kind, entry))
@@ -105,7 +106,7 @@ def _put_rows(database: sqlite3.Connection, kind: str, base: int, rows: Sequence
         copy = bool(prints) and _print_of(row.text) in prints
         sentence = base + row.sentence if row.sentence >= 0 else None
         tags = f"{row.tags} {COPY}" if copy else row.tags
-        ids, text = (row.topics, row.speakers, row.subjects), _plain(row.text)
+        ids, text = (row.topics, row.speakers, row.subjects), plain(row.text)
         filed.append((key, int(copy), sentence, *ids, text, tags, row.data, checksum(key, text, row.data)))
     database.executemany(f"INSERT INTO {kind} ({_ROW_COLUMNS}) VALUES ({marks(10)})", filed)
     database.executemany(
@@ -117,7 +118,7 @@ def _put_rows(database: sqlite3.Connection, kind: str, base: int, rows: Sequence
 
 
 def _put_words(index: Index, base: int, facts: Facts) -> None:
-    text = _document_text(_plain(facts.beside), (_plain(row.text) for row in facts.sentences))
+    text = _document_text(plain(facts.beside), (plain(row.text) for row in facts.sentences))
     index.database.execute("INSERT INTO document_words (rowid, text, tags) VALUES (?, ?, ?)", (base, text, facts.tags))
     amounts = [("document", base, *amount) for row in facts.numbers for amount in row.amounts]
     index.database.executemany("INSERT OR IGNORE INTO amount VALUES (?, ?, ?, ?, ?)", amounts)
@@ -174,10 +175,3 @@ def _document_text(beside: str, sentences: Iterable[str]) -> str:
 def _print_of(text: str) -> str:
     """The words by which another print of a story is seen to repeat a sentence."""
     return " ".join(WORD.findall(fold(text)))
-
-
-def _plain(text: Any) -> Any:
-    """Lone surrogates cannot be stored as text and become question marks in what is only shown."""
-    if isinstance(text, str) and not text.isascii():
-        return text.encode("utf-8", "replace").decode()
-    return text

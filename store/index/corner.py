@@ -7,7 +7,6 @@ ever renamed into place.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import socket
@@ -46,6 +45,8 @@ def kind_of_file_system(path: Path, mounts: Iterable[tuple[str, str]]) -> str:
 
 def own_corner(folder: Path) -> Path:
     """Where this user keeps an index of a library's own, on a disk of this machine if there is one."""
+    import hashlib
+
     from platformdirs import user_cache_path
 
     of = f"{socket.gethostname()}:{folder.resolve()}"

@@ -18,6 +18,7 @@ from quoth.store.record.near import KEYS
 
 VERSION_KEY = f"{VERSION}/{unicodedata.unidata_version}"
 """Folding follows Python's Unicode tables, so an index is of one version of them."""
+_AT_ONCE = 500
 
 
 class DamagedIndexError(sqlite3.DatabaseError):
@@ -99,10 +100,19 @@ class Index:
 
     def ids_from(self, prefix: str, limit: int = 5) -> list[str]:
         """Ids that begin with this, in order; the id itself alone where there is one."""
-        if self.database.execute("SELECT 1 FROM document WHERE id = ?", (prefix,)).fetchone():
+        if self.database.execute("SELECT 1 FROM document WHERE id = ?", (plain(prefix),)).fetchone():
             return [prefix]
         rows = self.database.execute(
-            "SELECT id FROM document WHERE id >= ? AND id < ? ORDER BY id LIMIT ?", (prefix, prefix + "~", limit)
+            "SELECT id FROM document WHERE id >= ? AND id < ? ORDER BY id LIMIT ?",
+            (plain(prefix), plain(prefix) + "~", limit),
+        )
+        return [id for (id,) in rows]
+
+    def ids_to(self, end: str, limit: int = 5) -> list[str]:
+        """Ids whose last part this is, in order."""
+        rows = self.database.execute(
+            "SELECT id FROM document WHERE substr(id, ?) = ? ORDER BY id LIMIT ?",
+            (-len(end) - 1, f"-{plain(end)}", limit),
         )
         return [id for (id,) in rows]
 
@@ -115,7 +125,9 @@ class Index:
 
     def sketches_named(self, name: str, source: str | None) -> list[tuple[str, list[int]]]:
         """Id and sketch of the articles of this name and source."""
-        rows = self.database.execute("SELECT id, sketch FROM document WHERE name = ? AND source IS ?", (name, source))
+        rows = self.database.execute(
+            "SELECT id, sketch FROM document WHERE name = ? AND source IS ?", (plain(name), plain(source))
+        )
         return [(id, json.loads(sketch)) for id, sketch in rows]
 
     def sketches_like(self, sketch: Sequence[int]) -> list[tuple[str, str, list[int]]]:
@@ -153,6 +165,20 @@ def is_damage(error: sqlite3.Error) -> bool:
     """Whether an error says that the index's file is not what it was."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     return isinstance(error, DamagedIndexError) or code in _DAMAGE or "not decode" in str(error)
+
+
+def those_of(database: sqlite3.Connection, select: str, values: Sequence[object]) -> Iterator[Any]:
+    """The rows of ``select ... IN`` any number of values."""
+    for start in range(0, len(values), _AT_ONCE):
+        part = values[start : start + _AT_ONCE]
+        yield from database.execute(f"{select} IN ({marks(len(part))})", part)
+
+
+def plain(text: Any) -> Any:
+    """Lone surrogates cannot be stored as text and become question marks in what is only shown."""
+    if isinstance(text, str) and not text.isascii():
+        return text.encode("utf-8", "replace").decode()
+    return text
 
 
 def marks(count: int) -> str:

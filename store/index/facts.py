@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
-import math
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from quoth.core.model import Number, Quote, Sentence, Span, Speaker, Subject
-from quoth.core.query.folding import fold
+from quoth.core.model import Number, Quote, Sentence, Span, Speaker, Subject, Value
+from quoth.core.query.folding import words
 from quoth.core.query.values import day_of
 from quoth.store.index.tags import ANY, GAP, amount_tags, tags
 from quoth.store.record.entry import Entry
 
 UNCERTAIN = 0.5
 """Quotes of a lower confidence are uncertain."""
+
+_LARGEST = sys.float_info.max
 
 Amount = tuple[float, float, str]
 """Lowest and highest value and the unit's words, between spaces."""
@@ -57,12 +59,22 @@ def facts_of(entry: Entry) -> Facts:
 
 def amount_of(number: Number) -> Amount | None:
     """What ``number:`` compares; None for dates, ratios and what is vague."""
-    low, high = number.value, number.value_max
-    if isinstance(low, bool) or not isinstance(low, int | float) or not math.isfinite(low):
+    low, high = _finite(number.value), _finite(number.value_max)
+    if low is None:
         return None
-    top = high if isinstance(high, int | float) and math.isfinite(high) else low
-    unit = number.unit or ("percent" if number.kind == "percent" else "")
-    return float(min(low, top)), float(max(low, top)), f" {' '.join(fold(unit).replace('-', ' ').split())} "
+    top = low if high is None else high
+    return min(low, top), max(low, top), f" {' '.join(word.text for word in words(unit_of(number)))} "
+
+
+def unit_of(number: Number) -> str:
+    """What ``unit:`` finds."""
+    return "percent" if number.kind == "percent" else number.unit or ""
+
+
+def _finite(value: Value) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not -_LARGEST <= value <= _LARGEST:
+        return None
+    return float(value)
 
 
 class _Reading:
@@ -268,7 +280,7 @@ class _Figure(NamedTuple):
     @classmethod
     def of(cls, number: Number) -> _Figure:
         amount = amount_of(number)
-        unit = tags("unit", (number.unit or ("percent" if number.kind == "percent" else ""),))
+        unit = tags("unit", (unit_of(number),))
         return cls(number.kind, amount, f"{amount_tags(*amount[:2])} {unit}".strip() if amount else unit)
 
 

@@ -8,11 +8,11 @@ LIBRARY/.quoth/              the lock and the search index; may be thrown away
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -44,6 +44,8 @@ class RecordName(NamedTuple):
 
 def digest_of(data: bytes) -> str:
     """The hash that a record's name carries."""
+    import hashlib  # loads OpenSSL, which browsing does not need
+
     return hashlib.sha256(data).hexdigest()[:12]
 
 
@@ -106,8 +108,9 @@ class Folder:
 
     def make(self) -> None:
         """Make the folder and its own corner, readable for whom the folder is."""
-        self.path.mkdir(parents=True, exist_ok=True)
-        self._subfolder(OWN)
+        with self._telling():
+            self.path.mkdir(parents=True, exist_ok=True)
+            self._subfolder(OWN)
 
     def write(self, file: str, data: bytes) -> None:
         """Put a new record in place; when this returns it is on disk."""
@@ -121,39 +124,39 @@ class Folder:
             temporary.rename(self.path / file)
         except OSError as error:
             temporary.unlink(missing_ok=True)
-            raise LibraryLockedError(f"{self.path}: cannot be written to: {error.strerror}") from error
+            raise self._unwritable(error) from error
         sync(self.path)
 
     def move(self, file: str, to: str) -> None:
         """Move a record into one of the subfolders; it is never overwritten there by different bytes."""
-        folder = self._subfolder(to)
-        target = folder / file
-        if target.exists() and target.read_bytes() != (self.path / file).read_bytes():
-            target = folder / f"{file}.{digest_of((self.path / file).read_bytes())}"
-        (self.path / file).rename(target)
-        sync(folder)
-        sync(self.path)
+        with self._telling():
+            folder = self._subfolder(to)
+            target = folder / file
+            if target.exists() and target.read_bytes() != (self.path / file).read_bytes():
+                target = folder / f"{file}.{digest_of((self.path / file).read_bytes())}"
+            (self.path / file).rename(target)
+            sync(folder)
+            sync(self.path)
 
     def delete(self, file: str) -> None:
         """Delete a record that another one replaces."""
-        (self.path / file).unlink(missing_ok=True)
-        sync(self.path)
+        with self._telling():
+            (self.path / file).unlink(missing_ok=True)
+            sync(self.path)
 
     def purge(self, id: str) -> bool:
         """Delete every file of an id, wherever it is kept, and what is kept elsewhere of the same texts."""
         corners = [folder for name in (OLD, ASIDE) if (folder := self.path / name).is_dir()]
-        own = [path for folder in (self.path, *corners) for path in folder.glob(f"{id}-r*.json*") if _is_of(path, id)]
+        kept = [path for folder in (self.path, *corners) for path in folder.iterdir() if _id_of(path.name)]
+        own = [path for path in kept if _id_of(path.name) == id]
         texts = {text for path in own for text in _TEXT_HASH.findall(path.read_bytes())}
-        same = [
-            path
-            for folder in corners
-            for path in folder.iterdir()
-            if texts & set(_TEXT_HASH.findall(path.read_bytes()))
-        ]
-        for path in {*own, *same}:
-            path.unlink()
-        for folder in (self.path, *corners):
-            sync(folder)
+        elsewhere = (path for path in kept if path.parent != self.path and path not in own)
+        same = [path for path in elsewhere if texts.intersection(_TEXT_HASH.findall(path.read_bytes()))]
+        with self._telling():
+            for path in (*own, *same):
+                path.unlink()
+            for folder in (self.path, *corners):
+                sync(folder)
         return bool(own)
 
     def sweep(self) -> None:
@@ -169,6 +172,17 @@ class Folder:
         corner = self.own
         return os.access(path, os.W_OK | os.X_OK) and (not corner.exists() or os.access(corner, os.W_OK | os.X_OK))
 
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """What the system refuses is told with the folder's name."""
+        try:
+            yield
+        except OSError as error:
+            raise self._unwritable(error) from error
+
+    def _unwritable(self, error: OSError) -> LibraryLockedError:
+        return LibraryLockedError(f"{self.path}: cannot be written to: {error.strerror}")
+
     def _file_mode(self) -> int:
         return stat.S_IMODE(self.path.stat().st_mode) & 0o666
 
@@ -180,9 +194,10 @@ class Folder:
         return folder
 
 
-def _is_of(path: Path, id: str) -> bool:
-    name = RecordName.of(path.name[: path.name.index(".json") + len(".json")])
-    return name is not None and name.id == id
+def _id_of(file: str) -> str | None:
+    """The id of a record's file, also of one that was moved aside under a longer name."""
+    name = RecordName.of(re.sub(r"(\.json)\.[0-9a-f]{12}$", r"\1", file))
+    return name.id if name else None
 
 
 def sync(folder: Path) -> None:

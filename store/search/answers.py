@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from array import array
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol, TypeVar, get_args
@@ -64,6 +65,8 @@ class SearchedLibrary(Library):
         self._view = view
         self._topics = topics
         self._guard = threading.RLock()
+        self._asked_last: tuple[object, ...] = ()
+        self._keys_last = array("q")
 
     def documents(
         self, query: str | Query = "", *, limit: int = 200, offset: int = 0, order: Order = "date"
@@ -126,17 +129,25 @@ class SearchedLibrary(Library):
 
         def page(index: Index) -> Page[R]:
             with index.snapshot() as database:
-                found = plan(asked, kind, database, self._topic_table)
                 matcher = _matcher(database, asked)
-                if order == "date":
-                    keys = found.keys(database, max(CAP + 1, offset + limit))
+                if order == "date" and offset + limit <= CAP:
+                    keys: Sequence[int] = plan(asked, kind, database, self._topic_table).keys(database, CAP + 1)
                 else:
-                    newest = found.keys(database, CAP + 1)
-                    keys = in_order(database, kind, newest[:CAP], order, matcher) + newest[CAP:]
+                    keys = self._all_keys(database, asked, kind, order, matcher)
                 rows = read(Finder(database, matcher), keys[offset : offset + limit])
                 return Page(rows, min(len(keys), CAP), len(keys) > CAP)
 
         return self._ask(page)
+
+    def _all_keys(
+        self, database: sqlite3.Connection, query: Query, kind: str, order: Order, matcher: Matcher
+    ) -> Sequence[int]:
+        """Every key in order; the last answer is kept for who reads on page by page."""
+        asked = (query.tree, kind, order, self._view.token())
+        if asked != self._asked_last:
+            keys = plan(query, kind, database, self._topic_table).keys(database, -1)
+            self._asked_last, self._keys_last = asked, array("q", in_order(database, kind, keys, order, matcher))
+        return self._keys_last
 
     def _counts(self, index: Index, facet: counts.Facet, query: str | Query) -> counts.Counts:
         asked = _query(query)
@@ -160,17 +171,17 @@ class SearchedLibrary(Library):
                 self._view.rebuild()
                 return question(self._view.index())
 
-    def _id(self, index: Index, prefix: str) -> str:
-        """The one id that begins so; UsageError where there is none or are several."""
-        ids = index.ids_from(prefix) if prefix else []
+    def _id(self, index: Index, part: str) -> str:
+        """The one id that begins, or else ends, so; UsageError where there is none or are several."""
+        ids = (index.ids_from(part) or index.ids_to(part)) if part else []
         if len(ids) == 1:
             return ids[0]
         if ids:
-            raise UsageError(f"{prefix}: could be any of {', '.join(ids)}; write more of it")
+            raise UsageError(f"{part}: could be any of {', '.join(ids)}; write more of it")
         for file, said in damaged_files(index).items():
-            if prefix and file.startswith(prefix):
+            if part and file.startswith(part):
                 raise LibraryDamagedError(said)
-        raise UsageError(f"{prefix or 'no id'}: there is no such document; quoth list shows them")
+        raise UsageError(f"{part or 'no id'}: there is no such document; quoth list shows them")
 
     def _topic_table(self) -> TopicTable:
         if self._topics is None:

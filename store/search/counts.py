@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from quoth.store.index.database import those_of
 from quoth.store.index.schema import PLACES
 from quoth.store.rows import CAP, SpeakerRow, SubjectRow, TopicRow
 
@@ -78,13 +79,10 @@ def matching(database: sqlite3.Connection, facet: Facet, keys_of: Callable[[str]
     for kind in ("quote", "number", "sentence"):
         keys = keys_of(kind)
         found: Counter[str] = Counter()
-        for start in range(0, len(keys), 500):
-            part = keys[start : start + 500]
-            marks = ", ".join("?" * len(part))
-            for key, ids in database.execute(f"SELECT key, {_COLUMNS[facet]} FROM {kind} WHERE key IN ({marks})", part):
-                for id in dict.fromkeys(of.get(id, id) for id in ids.split()):
-                    found[id] += 1
-                    documents.setdefault(id, set()).add(key >> PLACES)
+        for key, ids in those_of(database, f"SELECT key, {_COLUMNS[facet]} FROM {kind} WHERE key", keys):
+            for id in dict.fromkeys(of.get(id, id) for id in ids.split()):
+                found[id] += 1
+                documents.setdefault(id, set()).add(key >> PLACES)
         for id, count in found.items():
             setattr(counts.by_id.setdefault(id, Tally()), f"{kind}s", count)
     for id, tally in counts.by_id.items():

@@ -9,12 +9,12 @@ from typing import Any
 
 from quoth.core.model import Number, Quote, Sentence, Span, Speaker, TopicScore
 from quoth.core.query.hits import Matcher
-from quoth.store.index.database import DamagedIndexError, checksum, marks
+from quoth.store.index.database import DamagedIndexError, checksum, those_of
 from quoth.store.index.schema import PLACES
 from quoth.store.rows import DocumentRow, NumberRow, QuoteRow, SentenceRow
 
 _DOCUMENT = """SELECT base, last, id, name, title, source, date, added, revision, sentences, verbatim, reported, numbers,
-    sum, coalesce(story, (SELECT d.id FROM document AS other WHERE other.story = d.id LIMIT 1)) FROM document AS d"""
+    pages, sum, coalesce(story, (SELECT d.id FROM document AS other WHERE other.story = d.id LIMIT 1)) FROM document AS d"""
 
 
 class Finder:
@@ -80,12 +80,11 @@ class Finder:
     def rows(self, kind: str, keys: Sequence[int]) -> list[tuple[int, str, str]]:
         """Key, text and data of each, in the order of the keys."""
         found: dict[int, tuple[int, str, str]] = {}
-        for start in range(0, len(keys), 500):
-            part = keys[start : start + 500]
-            select = f"SELECT key, text, data, sum FROM {kind} WHERE key IN ({marks(len(part))})"
-            for key, text, data, kept in self.database.execute(select, part):
-                if checksum(key, text, data) == kept:
-                    found[key] = key, text, data
+        for key, text, data, kept in those_of(
+            self.database, f"SELECT key, text, data, sum FROM {kind} WHERE key", keys
+        ):
+            if checksum(key, text, data) == kept:
+                found[key] = key, text, data
         try:
             return [found[key] for key in keys]
         except KeyError as error:
@@ -125,7 +124,8 @@ def _document_row(row: tuple[Any, ...]) -> DocumentRow:
     *shown, kept, story = row
     if checksum(*shown) != kept:
         raise DamagedIndexError(f"document {row[2]} is not as it was written")
-    return DocumentRow(*(*shown[2:], story))
+    *known, pages = shown[2:]
+    return DocumentRow(*(*known, story, tuple(json.loads(pages))))
 
 
 def quote_of(data: list[Any]) -> Quote:

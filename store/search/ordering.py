@@ -1,4 +1,4 @@
-"""Orders other than by date: over the newest matches only, so that they cost the same in any library."""
+"""Orders other than by date. Relevance is of the newest matches only: it costs the same in any library."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import json
 import math
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from quoth.core.query.hits import Matcher
-from quoth.store.rows import Order
+from quoth.store.index.database import those_of
+from quoth.store.rows import CAP, Order
 
+_COLUMNS: dict[Order, str] = {"speaker": "speakers", "topic": "topics", "value": "data", "kind": "data"}
 _SPEECH = ("direct", "mixed", "indirect", "none")
 _SATURATION, _LENGTH = 1.2, 0.75
 """The usual constants of BM25 (Robertson and Zaragoza 2009)."""
@@ -20,20 +22,19 @@ _SATURATION, _LENGTH = 1.2, 0.75
 def in_order(database: sqlite3.Connection, kind: str, keys: Sequence[int], order: Order, matcher: Matcher) -> list[int]:
     """Keys, newest first, as ``order`` wants them; equals stay newest first."""
     if order == "relevance":
-        scores = _scores(_texts(database, kind, keys), matcher)
-        return sorted(keys, key=lambda key: -scores.get(key, 0.0))
-    if kind == "document" or order in ("date", "position"):
+        scores = _scores(_texts(database, kind, keys[:CAP]), matcher)
+        return [*sorted(keys[:CAP], key=lambda key: -scores.get(key, 0.0)), *keys[CAP:]]
+    if kind == "document" or order not in _COLUMNS:
         return list(keys)
-    rows = _in(database, f"SELECT key, speakers, topics, data FROM {kind} WHERE key", keys)
-    ranks = {key: _rank(kind, order, speakers, topics, json.loads(data)) for key, speakers, topics, data in rows}
+    rows = those_of(database, f"SELECT key, {_COLUMNS[order]} FROM {kind} WHERE key", keys)
+    ranks = {key: _rank(kind, order, value) for key, value in rows}
     return sorted(keys, key=ranks.__getitem__)
 
 
-def _rank(kind: str, order: Order, speakers: str, topics: str, data: list[Any]) -> tuple[Any, ...]:
-    if order == "speaker":
-        return not speakers, speakers
-    if order == "topic":
-        return not topics, topics
+def _rank(kind: str, order: Order, value: str) -> tuple[Any, ...]:
+    if order in ("speaker", "topic"):
+        return not value, value
+    data = json.loads(value)
     if order == "value":
         amounts = [value for value in data[3:5] if kind == "number" and isinstance(value, int | float)]
         return not amounts, -max(amounts, default=0)
@@ -44,9 +45,9 @@ def _rank(kind: str, order: Order, speakers: str, topics: str, data: list[Any]) 
 
 def _texts(database: sqlite3.Connection, kind: str, keys: Sequence[int]) -> Mapping[int, str]:
     if kind != "document":
-        return dict(_in(database, f"SELECT key, text FROM {kind} WHERE key", keys))
+        return dict(those_of(database, f"SELECT key, text FROM {kind} WHERE key", keys))
     texts: dict[int, str] = {}
-    for base, last, title in _in(database, "SELECT base, last, title FROM document WHERE base", keys):
+    for base, last, title in those_of(database, "SELECT base, last, title FROM document WHERE base", keys):
         rows = database.execute("SELECT text FROM sentence WHERE key BETWEEN ? AND ?", (base, last))
         texts[base] = "\n".join((title or "", *(text for (text,) in rows)))
     return texts
@@ -66,9 +67,3 @@ def _scores(texts: Mapping[int, str], matcher: Matcher) -> dict[int, float]:
         damping = _SATURATION * (1 - _LENGTH + _LENGTH * len(texts[key]) / usual)
         scores[key] = sum(rarity[word] * count / (count + damping) for word, count in found.items())
     return scores
-
-
-def _in(database: sqlite3.Connection, select: str, keys: Sequence[int]) -> Iterator[Any]:
-    for start in range(0, len(keys), 500):
-        part = keys[start : start + 500]
-        yield from database.execute(f"{select} IN ({', '.join('?' * len(part))})", part)

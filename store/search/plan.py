@@ -30,8 +30,8 @@ class Plan:
     conditions: list[str] = field(default_factory=list)
     values: list[object] = field(default_factory=list)
 
-    def keys(self, database: sqlite3.Connection, limit: int, offset: int = 0) -> list[int]:
-        """The keys of the rows, newest first."""
+    def keys(self, database: sqlite3.Connection, limit: int) -> list[int]:
+        """The keys of the rows, newest first; all of them where the limit is below zero."""
         words_table = f"{self.kind}_words"
         if self.match is not None:
             key, source, first = "rowid", words_table, [f"{words_table} MATCH ?"]
@@ -41,8 +41,8 @@ class Plan:
             key, source, first = "key", self.kind, []
         where = " AND ".join([*first, *self.conditions]).replace("{key}", f"{source}.{key}") or "1"
         rows = database.execute(
-            f"SELECT {key} FROM {source} WHERE {where} ORDER BY {key} LIMIT ? OFFSET ?",
-            (*((self.match,) if self.match is not None else ()), *self.values, limit, offset),
+            f"SELECT {key} FROM {source} WHERE {where} ORDER BY {key} LIMIT ?",
+            (*((self.match,) if self.match is not None else ()), *self.values, limit),
         )
         return [row[0] for row in rows]
 
@@ -143,8 +143,7 @@ class _Planner:
 
     def other_names(self, node: Field) -> list[str]:
         """Under which shorter names the library has the speakers that are meant."""
-        asked = " " + " ".join(node.words) + ("" if node.prefix else " ")
-        rows = self.database.execute("SELECT id FROM alias WHERE instr(name, ?) LIMIT ?", (asked, FORMS))
+        rows = self.database.execute("SELECT id FROM alias WHERE instr(name, ?) LIMIT ?", (node.asked, FORMS))
         return [id for (id,) in rows]
 
     def topics_labelled(self, node: Field) -> list[str]:
@@ -185,7 +184,7 @@ class _Planner:
         self.values += [node.low, node.high]
         for unit in units:
             asked += " AND instr(a.unit, ?)"
-            self.values.append(" " + " ".join(unit.words) + ("" if unit.prefix else " "))
+            self.values.append(unit.asked)
         return f"EXISTS (SELECT 1 FROM amount AS a WHERE a.kind = '{self.kind}' AND a.key = {{key}} AND {asked})"
 
     def document(self, node: Field) -> str:
