@@ -1,5 +1,7 @@
 """The figures of a text, their value, unit and what they count (``find.find_numbers``).
 
-A sentence becomes pieces, numerals among them get values, what stands at a numeral makes it money, a percentage, a
-date or a quantity, and ``counts`` finds the noun phrase.
+In the order in which a sentence goes through them: ``pieces`` cuts it, ``calendar`` and ``dates`` take the dates,
+``context`` what only looks like a figure, ``names`` the numbers in names; ``cardinals`` and ``values`` read a numeral
+(``figure``), ``units`` and ``money`` what stands at it, ``ranges`` its second end; ``counts`` with ``phrases`` and
+``told`` finds what is counted. The words are in ``lexicon``.
 """

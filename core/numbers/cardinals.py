@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
 
+from quoth.core.numbers.figure import Form, Numeral
 from quoth.core.numbers.lexicon import lexicon
 from quoth.core.numbers.pieces import Line
-
-Form = Literal["count", "ordinal", "fraction"]
 
 _LONGEST = 30  # characters of a figure with its separators
 _LARGEST = 10**24  # what no text counts; keeps "million million ..." from growing
@@ -19,27 +17,6 @@ _SURE_SCALES = frozenset(
     {"k", "K", "M", "MM", "mn", "mln", "mil", "bn", "Bn", "BN", "bln", "tn", "trn", "tr", "cr", "Cr"}
 )
 _MOST_TENS = 30  # the largest power of ten that is worked out
-
-
-@dataclass(slots=True)
-class Numeral:
-    """A numeral from piece ``first`` up to piece ``last`` (exclusive); ``value`` is None where vague.
-
-    ``base`` is the value before the last scale word (2.5 in "2.5 million"). ``bare`` says that it is only "a" or only a
-    scale word, which needs a unit to be a figure ("a year", "billion dollar"). ``digits``: it begins with digits.
-    """
-
-    first: int
-    last: int
-    value: Fraction | None
-    form: Form = "count"
-    base: Fraction | None = None
-    bare: bool = False
-    digits: bool = False
-
-    def of_many(self, line: Line) -> bool:
-        """Whether it is a fraction told as so many of so many: one in five, nine out of ten."""
-        return self.form == "fraction" and any(line.low(at) in ("in", "of") for at in range(self.first, self.last))
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from quoth.core.model import Number, Span
-from quoth.core.numbers.calendar import date_at, year_of
+from quoth.core.numbers.calendar import date_at, parse_day, shifted, year_of
 from quoth.core.numbers.context import addresses, is_adverb, is_age, is_pronoun, is_share, skipped, tens_of_age
 from quoth.core.numbers.counts import counted
 from quoth.core.numbers.dates import Dated
@@ -18,7 +18,6 @@ from quoth.core.numbers.money import Currencies
 from quoth.core.numbers.names import Names, name_at
 from quoth.core.numbers.pieces import Line
 from quoth.core.numbers.ranges import extend
-from quoth.core.numbers.relative import parse_day, shifted
 from quoth.core.numbers.units import figure_at
 from quoth.core.parse import Parse, ParsedSentence
 

@@ -6,8 +6,7 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
-from quoth.core.numbers.cardinals import Numeral
-from quoth.core.numbers.figure import Figure
+from quoth.core.numbers.figure import Figure, Numeral
 from quoth.core.numbers.lexicon import Money, lexicon, word_set
 from quoth.core.numbers.pieces import Line
 from quoth.core.numbers.values import read_numeral

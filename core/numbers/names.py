@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from quoth.core.numbers.cardinals import Numeral
-from quoth.core.numbers.figure import Figure
+from quoth.core.numbers.figure import Figure, Numeral
 from quoth.core.numbers.lexicon import lexicon, word_set
 from quoth.core.numbers.pieces import Line
 from quoth.core.numbers.units import with_unit

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from quoth.core.numbers.cardinals import Numeral
-from quoth.core.numbers.figure import Figure
+from quoth.core.numbers.figure import Figure, Numeral
 from quoth.core.numbers.lexicon import lexicon, word_set
 from quoth.core.numbers.money import money_after, money_before
 from quoth.core.numbers.pieces import Line

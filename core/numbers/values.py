@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from quoth.core.numbers.cardinals import Numeral, cardinal
+from quoth.core.numbers.cardinals import cardinal
+from quoth.core.numbers.figure import Numeral
 from quoth.core.numbers.lexicon import lexicon, word_set
 from quoth.core.numbers.pieces import Line
 
