@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from quoth.core.errors import UsageError
 from quoth.tui.terminal.abilities import detect, is_tty
-from quoth.tui.verbs.options import Call, described, global_options, pass_call
+from quoth.tui.verbs.options import Call, Described, described, global_options, pass_call
 from quoth.tui.verbs.status import ExitStatus, guarded, talk
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def main(context: click.Context, sample: bool) -> int:
     if sample:
         from quoth.tui.sample import sample_path
 
-        return _browse_files(call, [sample_path()])
+        return _browse_files(call, [sample_path()], Described())
     return ExitStatus.DONE if context.invoked_subcommand else _browse_library(call)
 
 
@@ -113,22 +113,20 @@ def main(context: click.Context, sample: bool) -> int:
 @described
 @global_options
 @pass_call
-def browse(call: Call, files: Sequence[Path], title: str | None, source: str | None, date: str | None) -> int:
+def browse(call: Call, files: Sequence[Path], about: Described) -> int:
     """Browse files without storing them; - is standard input."""
-    return _browse_files(call, files, title, source, date) if files else _browse_library(call)
+    return _browse_files(call, files, about) if files else _browse_library(call)
 
 
-def _browse_files(
-    call: Call, files: Sequence[Path], title: str | None = None, source: str | None = None, date: str | None = None
-) -> int:
+def _browse_files(call: Call, files: Sequence[Path], about: Described) -> int:
     from quoth.core.model import Briefing
     from quoth.store import MemoryLibrary
     from quoth.tui.verbs.analysing import analyse, jobs_for
     from quoth.tui.verbs.inputs import check_title, count_texts, read_inputs
     from quoth.tui.verbs.progress import Progress
 
-    check_title(files, title)
-    inputs = read_inputs(files, title=title, source=source, date=date)
+    check_title(files, about.title)
+    inputs = read_inputs(files, about)
     briefings, errors = [], []
     with Progress(count_texts(files, False)) as progress:
         for outcome in analyse(inputs, call.user_topics, jobs_for(len(files))):

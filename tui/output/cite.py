@@ -43,7 +43,7 @@ def cite(row: QuoteRow | NumberRow | SentenceRow, briefing: Briefing | None = No
                 "the text itself" if row.sentence.speech == "none" else "unnamed source"
             )
             said = f"reported: {one_line(row.text)} - {who}"
-    return f"{said}, {describe_document(row.document)}, {place(spans, briefing)}"
+    return f"{said}, {describe_document(row.document)}, {place(spans, briefing, row.document.pages)}"
 
 
 def said_words(row: QuoteRow, briefing: Briefing | None = None) -> str:
@@ -91,11 +91,14 @@ def describe_document(document: DocumentRow) -> str:
     return ", ".join(visible_line(part) for part in known if part)
 
 
-def place(spans: Sequence[Span], briefing: Briefing | None = None) -> str:
-    """``paragraph 1, sentences 7-8, page 2, characters 930-1003`` (all but characters only with the briefing)."""
+def place(spans: Sequence[Span], briefing: Briefing | None = None, pages: Sequence[int] = ()) -> str:
+    """``paragraph 1, sentences 7-8, page 2, characters 930-1003``: paragraph and sentence only with the briefing.
+
+    ``pages`` are the offsets at which the document's pages start; empty where it has none.
+    """
     characters = "characters " + " and ".join(f"{start}-{end}" for start, end in spans)
-    if briefing and briefing.document.pages:
-        first, last = (bisect_right(briefing.document.pages, at) - 1 for at in (spans[0].start, spans[-1].end - 1))
+    if pages:
+        first, last = (bisect_right(pages, at) - 1 for at in (spans[0].start, spans[-1].end - 1))
         characters = f"{_numbered('page', max(first, 0), max(last, 0))}, {characters}"
     whole = Span(spans[0].start, spans[-1].end)
     sentences = briefing.sentences if briefing else ()

@@ -153,7 +153,12 @@ def _topic(row: QuoteRow, labels: dict[str, str]) -> str:
 
 def _said(row: QuoteRow, briefing: Briefing, numbered: dict[str, int]) -> Said:
     who = describe_source(row.speakers, row.quote, briefing, titles=False)
-    return Said(who, said_words(row, briefing), place(row.quote.content, briefing), numbered[row.document.id])
+    return Said(
+        who,
+        said_words(row, briefing),
+        place(row.quote.content, briefing, row.document.pages),
+        numbered[row.document.id],
+    )
 
 
 def _figure(row: NumberRow, briefing: Briefing, numbered: dict[str, int]) -> Figure:
@@ -163,7 +168,7 @@ def _figure(row: NumberRow, briefing: Briefing, numbered: dict[str, int]) -> Fig
         one_line(describe_value(row.number)),
         one_line(row.counts_text),
         who + (" (reported)" if row.quote and row.quote.kind != "direct" else ""),
-        place([row.number.span], briefing),
+        place([row.number.span], briefing, row.document.pages),
         numbered[row.document.id],
     )
 

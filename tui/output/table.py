@@ -81,13 +81,18 @@ def _date(row: DocumentRow) -> str:
 
 
 def _where(row: QuoteRow | NumberRow | SentenceRow, spans: Sequence[Span]) -> str:
-    """Date, id and the first character: ``2024-05-30 lisbon-and-oslo-1a2b:930``."""
-    return f"{_date(row.document)} {row.document.id}:{spans[0].start}"
+    """Date, the id's last part and the first character: ``2024-05-30 1a2b:930``."""
+    return f"{_date(row.document)} {_short_id(row.document)}:{spans[0].start}"
+
+
+def _short_id(row: DocumentRow) -> str:
+    """What stands for the id in a narrow column; every verb takes it."""
+    return row.id.rpartition("-")[2]
 
 
 COLUMNS: dict[str, tuple[Column, ...]] = {
     "documents": (
-        Column("ID", lambda row: row.id, most=28),
+        Column("ID", _short_id),
         Column("DATE", _date),
         Column("QUOTES", lambda row: str(row.verbatim + row.reported), right=True),
         Column("VERBATIM", lambda row: str(row.verbatim), right=True),
@@ -95,18 +100,18 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("TITLE", lambda row: row.title or row.name),
     ),
     "quotes": (
-        Column("WHERE", lambda row: _where(row, row.quote.content), most=20),
+        Column("WHERE", lambda row: _where(row, row.quote.content)),
         Column("SPEAKER", name_speaker_briefly, most=18),
         Column("SAID", said_words),
     ),
     "numbers": (
-        Column("WHERE", lambda row: _where(row, [row.number.span]), most=20),
+        Column("WHERE", lambda row: _where(row, [row.number.span])),
         Column("SPEAKER", name_speaker_briefly, most=18),
         Column("VALUE", lambda row: describe_value(row.number), most=20),
         Column("FIGURE", figure_words),
     ),
     "sentences": (
-        Column("WHERE", lambda row: _where(row, [row.sentence.span]), most=20),
+        Column("WHERE", lambda row: _where(row, [row.sentence.span])),
         Column("SPEAKER", name_speaker_briefly, most=18),
         Column("SPEECH", lambda row: row.sentence.speech),
         Column("SENTENCE", lambda row: row.text),

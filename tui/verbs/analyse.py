@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 from quoth.core.errors import QuothError, UsageError
-from quoth.tui.verbs.options import Call, described, global_options, pass_call
+from quoth.tui.verbs.options import Call, Described, described, global_options, pass_call
 from quoth.tui.verbs.status import ExitStatus, talk
 
 if TYPE_CHECKING:
@@ -44,9 +44,7 @@ def add(
     call: Call,
     paths: Sequence[Path],
     lines: bool,
-    title: str | None,
-    source: str | None,
-    date: str | None,
+    about: Described,
     jobs: int | None,
 ) -> int:
     """Analyse texts and keep them: files, folders, .jsonl files; - is standard input.
@@ -61,16 +59,15 @@ def add(
     from quoth.tui.verbs.progress import Progress
 
     paths = _given(paths, lines)
-    check_title(paths, title)
+    check_title(paths, about.title)
     with call.open(write=True) as library:
         found = list(expand_folders(paths))
         total = count_texts(found, lines)
-        inputs = read_inputs(found, lines=lines, title=title, source=source, date=date)
-        given = [name for name, value in (("title", title), ("source", source), ("date", date)) if value]
+        inputs = read_inputs(found, about, lines=lines)
         told = Told(call.output)
         try:
             with Progress(total) as progress:
-                for result in keep_all(library, inputs, given, call.user_topics, jobs or jobs_for(total)):
+                for result in keep_all(library, inputs, about.given, call.user_topics, jobs or jobs_for(total)):
                     progress.advance()
                     told.tell(result)
         finally:
@@ -90,9 +87,7 @@ def analyse(
     call: Call,
     paths: Sequence[Path],
     lines: bool,
-    title: str | None,
-    source: str | None,
-    date: str | None,
+    about: Described,
     format: str | None,
     jobs: int | None,
 ) -> int:
@@ -108,8 +103,8 @@ def analyse(
     from quoth.tui.verbs.inputs import check_title, read_inputs
 
     paths = _given(paths, lines)
-    check_title(paths, title)
-    inputs = read_inputs(paths, lines=lines, title=title, source=source, date=date)
+    check_title(paths, about.title)
+    inputs = read_inputs(paths, about, lines=lines)
     status = ExitStatus.DONE
 
     def records() -> Iterator[Record]:
@@ -134,7 +129,7 @@ def analyse(
 def keep_all(
     library: Library,
     inputs: Iterable[Document | QuothError],
-    given: Sequence[str],
+    given: Collection[str],
     user_topics: Path | None,
     jobs: int,
 ) -> Iterator[Kept | QuothError]:

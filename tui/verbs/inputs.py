@@ -13,6 +13,7 @@ from quoth.core.errors import InputError, QuothError, UsageError
 from quoth.core.formats.detect import ENDINGS, REFUSED_ENDINGS
 from quoth.core.model import Document
 from quoth.core.readers import read_all, read_stream
+from quoth.tui.verbs.options import Described
 from quoth.tui.verbs.status import talk
 
 Input = Document | QuothError
@@ -21,17 +22,10 @@ STANDARD_INPUT = Path("-")
 MOST_NOTED = 20
 
 
-def read_inputs(
-    paths: Iterable[Path | QuothError],
-    *,
-    lines: bool = False,
-    title: str | None = None,
-    source: str | None = None,
-    date: str | None = None,
-) -> Iterator[Input]:
+def read_inputs(paths: Iterable[Path | QuothError], about: Described, *, lines: bool = False) -> Iterator[Input]:
     """Every document of every file; what cannot be read comes as its error, in its place.
 
-    ``lines``: all of them hold JSON lines, whatever their ending. ``title``, ``source`` and ``date`` as
+    ``lines``: all of them hold JSON lines, whatever their ending. ``about`` is used as
     :func:`quoth.core.readers.read_stream` takes them; UsageError where a title is given to a file of many texts. What
     was left out or guessed in a text is said on standard error.
     """
@@ -42,9 +36,9 @@ def read_inputs(
             continue
         if path == STANDARD_INPUT:
             standard = getattr(sys.stdin, "buffer", None) or io.BytesIO()
-            items = read_stream(standard, "standard input", lines=lines, title=title, source=source, date=date)
+            items = read_stream(standard, "standard input", lines=lines, **about._asdict())
         else:
-            items = read_all(path, lines=lines, title=title, source=source, date=date)
+            items = read_all(path, lines=lines, **about._asdict())
         for item in items:
             if isinstance(item, Document) and item.notes:
                 noted += 1

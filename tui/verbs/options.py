@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 from quoth.core.errors import LibraryLockedError, UsageError
@@ -79,15 +79,33 @@ def global_options(command: Command) -> Command:
     return command
 
 
-def described(command: Command) -> Command:
-    """Options for what a text does not say of itself."""
+class Described(NamedTuple):
+    """What is said of a text on the command line; None where nothing is."""
+
+    title: str | None = None
+    source: str | None = None
+    date: str | None = None
+
+    @property
+    def given(self) -> dict[str, str]:
+        """Title, source, date by name, as far as they are said."""
+        return {name: value for name, value in self._asdict().items() if value}
+
+
+def described(command: Callable[..., int]) -> Callable[..., int]:
+    """Options for what a text does not say of itself; the command gets them as ``about``, a :class:`Described`."""
+
+    @wraps(command)
+    def verb(*arguments: Any, title: str | None, source: str | None, date: str | None, **options: Any) -> int:
+        return command(*arguments, about=Described(title, source, date), **options)
+
     for option in (
         click.option("--source", metavar="OUTLET", help="Who published it."),
         click.option("--date", metavar="DATE", callback=_check_date, help="When: 2024-05-30, 2024-05 or 2024."),
         click.option("--title", metavar="TITLE", help="Its title (for one text)."),
     ):
-        command = option(command)
-    return command
+        verb = option(verb)
+    return verb
 
 
 def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:
