@@ -12,6 +12,7 @@ from quoth.core.query.tree import Query
 from quoth.store.rows import (
     Added,
     DocumentRow,
+    Kind,
     NumberRow,
     Order,
     Page,
@@ -110,6 +111,10 @@ class Library(ABC):
     @abstractmethod
     def hits(self, id: str, query: str | Query) -> tuple[Span, ...]:
         """Every place in a document's text that a search's words match, to be highlighted in the source."""
+
+    @abstractmethod
+    def near(self, query: str | Query, kind: Kind = "quotes") -> tuple[str, ...]:
+        """Searches that differ in one term and do find rows of the kind, best first: for one that finds nothing."""
 
     @abstractmethod
     def problems(self) -> tuple[str, ...]:

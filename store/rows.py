@@ -8,6 +8,7 @@ from typing import Generic, Literal, TypeVar
 from quoth.core.model import Number, Quote, Sentence, Span, Speaker, SpeakerKind, SubjectKind
 
 Order = Literal["date", "relevance", "speaker", "topic", "value", "position", "kind"]
+Kind = Literal["documents", "quotes", "numbers", "sentences"]
 Status = Literal["new", "same", "revision", "near"]
 T = TypeVar("T")
 

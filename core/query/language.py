@@ -9,11 +9,10 @@ everything and at the end of a word makes it a prefix. The tree knows nothing of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Literal, NamedTuple
 
 from quoth.core.errors import QueryError
 from quoth.core.query.folding import words
+from quoth.core.query.tokens import Token, read_tokens
 from quoth.core.query.tree import (
     CHOICES,
     FIELDS,
@@ -45,52 +44,8 @@ def parse_query(text: str, *, typing: bool = False) -> Query:
 
 _DEEPEST = 50
 _MOST_TERMS = 200
-_END = re.compile(r"\s*\Z")
 _DASHES = frozenset("-–—")
 _GENITIVE = re.compile("['’]s\\Z", re.IGNORECASE)
-
-
-class _Token(NamedTuple):
-    kind: Literal["(", ")", "-", "or", "and", "*", "phrase", "word", "field"]
-    text: str
-    start: int
-    end: int
-    field: str = ""
-    value_start: int = 0
-    quoted: bool = False
-    closed: bool = True
-
-
-_TOKEN = re.compile(
-    r"""\s*(?:
-      (?P<mark>[()])
-    | (?P<minus>-)(?=[^\s)])
-    | (?:(?P<field>[A-Za-z]+):)?(?:["“”„«](?P<quoted>[^"“”„»]*)(?P<close>["“”„»])?|(?P<word>[^\s()"“”„«]*))
-    )""",
-    re.VERBOSE,
-)
-
-
-def _tokens(text: str) -> Iterator[_Token]:
-    at = 0
-    while not _END.match(text, at):
-        match = _TOKEN.match(text, at)
-        assert match is not None
-        start, at = match.end() - len(match.group().lstrip()), match.end()
-        if mark := match["mark"] or match["minus"]:
-            yield _Token(mark, mark, start, at)  # type: ignore[arg-type]
-            continue
-        quoted = match["quoted"] is not None
-        body = match["quoted"] if quoted else match["word"]
-        closed = not quoted or match["close"] is not None
-        if match["field"]:
-            value_start = match.end("field") + 1
-            yield _Token("field", body, start, at, match["field"].lower(), value_start, quoted, closed)
-        elif quoted:
-            yield _Token("phrase", body, start, at, quoted=True, closed=closed)
-        else:
-            kind = {"OR": "or", "AND": "and", "NOT": "-", "*": "*"}.get(body, "word")
-            yield _Token(kind, body, start, at)  # type: ignore[arg-type]
 
 
 class _Reader:
@@ -98,7 +53,7 @@ class _Reader:
 
     def __init__(self, text: str, typing: bool) -> None:
         self.typing = typing
-        self.tokens = list(_tokens(text))
+        self.tokens = list(read_tokens(text))
         self.at = 0
         self.depth = 0
         self.terms = 0
@@ -153,7 +108,7 @@ class _Reader:
                 return self.field(token)
         return self.words(token)
 
-    def check_and(self, token: _Token) -> None:
+    def check_and(self, token: Token) -> None:
         """An AND says nothing, but it has to stand between two terms."""
         before = self.tokens[self.at - 2].kind if self.at > 1 else "("
         if before in ("(", "or", "and", "-"):
@@ -161,7 +116,7 @@ class _Reader:
         if not self.starts_term() and not self.unfinished():
             raise self.error("nothing follows this AND", token)
 
-    def nested(self, token: _Token) -> Node | None:
+    def nested(self, token: Token) -> Node | None:
         if self.depth >= _DEEPEST:
             raise self.error(f"this is nested too deep: {_DEEPEST} levels are allowed", token)
         self.depth += 1
@@ -169,7 +124,7 @@ class _Reader:
         self.depth -= 1
         return node
 
-    def negation(self, minus: _Token) -> Node | None:
+    def negation(self, minus: Token) -> Node | None:
         if self.starts_term():
             node = self.term()
             return None if node is None else Not(node)
@@ -177,7 +132,7 @@ class _Reader:
             return None
         raise self.error("nothing follows this NOT", minus)
 
-    def group(self, opening: _Token) -> Node | None:
+    def group(self, opening: Token) -> Node | None:
         empty = not self.starts_term()
         node = self.alternatives()
         if (token := self.peek()) and token.kind == ")":
@@ -189,7 +144,7 @@ class _Reader:
             return None if empty else node
         raise self.error("this parenthesis is not closed", opening)
 
-    def words(self, token: _Token) -> Node | None:
+    def words(self, token: Token) -> Node | None:
         if not token.closed and not self.typing:
             raise self.error("this quotation mark is not closed", token)
         prefix = self.is_prefix(token)
@@ -204,7 +159,7 @@ class _Reader:
             return Word(folded[0], prefix)
         return Phrase(folded, prefix)
 
-    def field(self, token: _Token) -> Node | None:
+    def field(self, token: Token) -> Node | None:
         name, value = token.field, token.text.strip()
         if name not in FIELDS:
             raise self.unknown_field(token)
@@ -223,16 +178,16 @@ class _Reader:
             folded = (self.choice(token, folded, prefix),)
         return Field(name, folded, prefix)  # type: ignore[arg-type]
 
-    def choice(self, token: _Token, folded: tuple[str, ...], prefix: bool) -> str:
+    def choice(self, token: Token, folded: tuple[str, ...], prefix: bool) -> str:
         choices = CHOICES[token.field]
         value = " ".join(folded)
         if value in choices or (prefix and any(choice.startswith(value) for choice in choices)):
             return value
-        near = _nearest(value, choices)
+        near = [_MEANT[value]] if _MEANT.get(value) in choices else _nearest(value, choices)
         hint = f"did you mean {near[0]}?" if near else f"it is one of {', '.join(choices)}"
         raise QueryError(f"{token.field}: has no {value}; {hint}", token.value_start, token.end)
 
-    def range(self, token: _Token, value: str, last: bool) -> Node | None:
+    def range(self, token: Token, value: str, last: bool) -> Node | None:
         try:
             if token.field == "number":
                 return NumberRange(*read_amounts(value))
@@ -244,7 +199,7 @@ class _Reader:
                 f"{token.field}: {error}", token.start if not value else token.value_start, token.end
             ) from None
 
-    def unknown_field(self, token: _Token) -> QueryError:
+    def unknown_field(self, token: Token) -> QueryError:
         near = _nearest(token.field, FIELDS)
         hint = f"did you mean {near[0]}:?" if near else f"fields are {', '.join(FIELDS)}"
         return QueryError(
@@ -253,7 +208,7 @@ class _Reader:
             token.value_start,
         )
 
-    def is_prefix(self, token: _Token) -> bool:
+    def is_prefix(self, token: Token) -> bool:
         if not token.quoted and token.text.endswith("*"):
             return True
         return self.open_end and self.unfinished() and not (token.quoted and token.closed)
@@ -266,10 +221,10 @@ class _Reader:
         token = self.peek()
         return token is not None and token.kind not in (")", "or")
 
-    def peek(self) -> _Token | None:
+    def peek(self) -> Token | None:
         return self.tokens[self.at] if self.at < len(self.tokens) else None
 
-    def error(self, message: str, first: _Token, last: _Token | None = None) -> QueryError:
+    def error(self, message: str, first: Token, last: Token | None = None) -> QueryError:
         return QueryError(message, first.start, (last or first).end)
 
 
@@ -291,6 +246,17 @@ _BEGUN = {
     ),
 }
 """What may become an amount or a day when more of it is typed."""
+_MEANT = {
+    **dict.fromkeys(("promise", "vow", "commit", "offer"), "pledge"),
+    **dict.fromkeys(("thank", "welcome", "congratulate", "applaud"), "praise"),
+    **dict.fromkeys(("criticize", "condemn", "warn", "blame"), "criticise"),
+    **dict.fromkeys(("urge", "demand", "request", "call"), "ask"),
+    **dict.fromkeys(("deny", "refuse", "oppose"), "reject"),
+    **dict.fromkeys(("hope", "expect", "plan", "believe"), "think"),
+    **dict.fromkeys(("say", "said", "tell"), "state"),
+    **dict.fromkeys(("back", "endorse"), "support"),
+    "quoted": "verbatim", "paraphrased": "reported", "edited": "corrected", "dollar": "money", "percentage": "percent",
+}  # fmt: skip
 _EXAMPLES = {
     "speaker": "dar",
     "topic": "trade",

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol, TypeVar, get_args
 
-from quoth.core.errors import LibraryDamagedError, UsageError
+from quoth.core.errors import LibraryDamagedError, QueryError, UsageError
 from quoth.core.model import Document, Span, SpeakerKind, SubjectKind
 from quoth.core.query.hits import Matcher
 from quoth.core.query.language import parse_query
@@ -21,6 +21,7 @@ from quoth.store.interface import Library
 from quoth.store.rows import (
     CAP,
     DocumentRow,
+    Kind,
     NumberRow,
     Order,
     Page,
@@ -32,6 +33,7 @@ from quoth.store.rows import (
 )
 from quoth.store.search import counts
 from quoth.store.search.found import Finder, document_row
+from quoth.store.search.near import near
 from quoth.store.search.ordering import in_order
 from quoth.store.search.plan import forms_of, plan
 
@@ -105,6 +107,20 @@ class SearchedLibrary(Library):
     def hits(self, id: str, query: str | Query) -> tuple[Span, ...]:
         text = self.get(id).document.text
         return self._ask(lambda index: tuple(_matcher(index.database, _query(query)).find(text)))
+
+    def near(self, query: str | Query, kind: Kind = "quotes") -> tuple[str, ...]:
+        asked = _query(query)
+
+        def finds(index: Index, text: str) -> bool:
+            try:
+                other = parse_query(text)
+            except QueryError:
+                return False
+            return bool(plan(other, kind[:-1], index.database, self._topic_table).keys(index.database, 1))
+
+        return self._ask(
+            lambda index: tuple(near(index.database, asked.text, self._topic_table(), partial(finds, index)))
+        )
 
     def document(self, id: str) -> DocumentRow:
         row = self._ask(lambda index: document_row(index.database, self._id(index, id)))
