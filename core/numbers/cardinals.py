@@ -162,7 +162,10 @@ def _decimals(line: Line, at: int, value: Fraction) -> tuple[Fraction, int]:
         tens = line.low(at + 1 + sign)
         if tens.isdecimal() and int(tens) <= _MOST_TENS and line.glued(at + 1 + sign):
             power = -int(tens) if digits == "-" else int(tens)
-            return (value * Fraction(10) ** power if low == "e" else value**power if value else value), at + 2 + sign
+            if low == "e":
+                return value * Fraction(10) ** power, at + 2 + sign
+            if value and len(line.low(at - 1)) * int(tens) <= _MOST_TENS:
+                return value**power, at + 2 + sign
     return value, at
 
 

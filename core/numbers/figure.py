@@ -13,6 +13,9 @@ from quoth.core.numbers.pieces import Line
 Form = Literal["count", "ordinal", "fraction"]
 
 
+_LONGEST = 2**63
+
+
 @dataclass(slots=True)
 class Numeral:
     """A numeral from piece ``first`` up to piece ``last`` (exclusive); ``value`` is None where vague.
@@ -51,7 +54,12 @@ class Figure:
 
 
 def plain(value: Fraction | str | None) -> Value:
-    """A figure's value as it goes out: a whole number where it is one."""
+    """A figure's value as it goes out: a whole number where it is one that eight bytes hold, else the nearest float."""
     if not isinstance(value, Fraction):
         return value
-    return int(value) if value.denominator == 1 else float(value)
+    if value.denominator == 1 and abs(value) < _LONGEST:
+        return int(value)
+    try:
+        return float(value)
+    except OverflowError:
+        return None

@@ -5,6 +5,7 @@ One pass over the pieces of each sentence with a small hand-written grammar; tim
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from quoth.core.model import Number, Span
@@ -30,6 +31,7 @@ def find_numbers(parse: Parse) -> tuple[Number, ...]:
 
     Clock times, telephone numbers, list numbers and addresses are passed over. A number inside a name is a ``label``.
     Values are exact (2.3 million is 2300000); a range has its upper end in ``value_max``; vague amounts have no value.
+    The unit is a currency's ISO code, the singular name of a unit, or "%" for a percentage; else None.
     """
     finder = _Finder(parse)
     return tuple(number for sentence in parse.sentences for number in finder.sentence(sentence))
@@ -45,12 +47,13 @@ class _Finder:
         self.address_starts = [start for start, _ in self.addresses]
         self.currencies = Currencies(self.text)
         self.names = Names()
+        self.known: dict[re.Pattern[str], bool] = {}
         self.last_age = -9
         self.last_counted: Span | None = None
 
     def sentence(self, sentence: ParsedSentence) -> list[Number]:
         """The figures of one sentence."""
-        line = Line(self.text, sentence.span, sentence.tokens)
+        line = Line(self.text, sentence.span, sentence.tokens, self.known)
         starts = lexicon().starts
         found: list[Number] = []
         self.last_age = self.names.last = -9

@@ -58,7 +58,7 @@ def _is_sum(line: Line, money: Money, numeral: Numeral) -> bool:
     if numeral.base is not None or "," in line.low(numeral.first):
         return True
     countries = lexicon().nouns[money.noun].countries.values() if money.noun else ()
-    return any(pattern.search(line.text) for pattern in countries)
+    return any(map(line.document_has, countries))
 
 
 def _code(line: Line, at: int) -> tuple[Money, int] | None:
@@ -93,7 +93,7 @@ def _pence(line: Line, numeral: Numeral) -> Figure | None:
     """45p, in a text that has pounds."""
     at = numeral.last
     stuck = line.raw(at) == "p" and line.glued(at) and numeral.digits and numeral.value is not None
-    if not stuck or (line.glued(at + 1) and line.kind(at + 1) in ("w", "d")) or not _POUNDS.search(line.text):
+    if not stuck or (line.glued(at + 1) and line.kind(at + 1) in ("w", "d")) or not line.document_has(_POUNDS):
         return None
     pence = Money(None, "pound", hundredth=True)
     return Figure(numeral.first, at + 1, "money", numeral.value / 100 if numeral.value else None, unit=pence)
@@ -145,7 +145,7 @@ def _weighs(line: Line, numeral: Numeral, at: int) -> bool:
     """Whether the pounds are weight: "two pounds of cocaine", "lost 10 pounds"; not "lost 2 million pounds"."""
     if line.low(at - 1) == "quid":
         return False
-    if line.hyphen(numeral.last) and not _POUNDS.search(line.text):  # a 220-pound man
+    if line.hyphen(numeral.last) and not line.document_has(_POUNDS):  # a 220-pound man
         return True
     words = {line.low(near) for near in range(at - _NEAR, at + _NEAR)}
     if line.low(at) == "of":

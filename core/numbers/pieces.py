@@ -86,12 +86,16 @@ class Tagged:
 
 
 class Line:
-    """The pieces of one sentence, with the document's text and the sentence's tags at hand."""
+    """The pieces of one sentence, with the document's text and the sentence's tags at hand.
 
-    __slots__ = ("_tagged", "pieces", "size", "text", "tokens")
+    ``known`` is shared by the lines of a document: what was asked of the whole text before.
+    """
 
-    def __init__(self, text: str, span: Span, tokens: Sequence[Token]) -> None:
+    __slots__ = ("_known", "_tagged", "pieces", "size", "text", "tokens")
+
+    def __init__(self, text: str, span: Span, tokens: Sequence[Token], known: dict[re.Pattern[str], bool]) -> None:
         self.text = text
+        self._known = known
         self.pieces = cut(text, span.start, span.end)
         self.size = len(self.pieces)
         self.tokens = tokens
@@ -103,6 +107,13 @@ class Line:
         if self._tagged is None:
             self._tagged = Tagged(self.tokens)
         return self._tagged
+
+    def document_has(self, pattern: re.Pattern[str]) -> bool:
+        """Whether the document has what a pattern finds; searched for once a document."""
+        found = self._known.get(pattern)
+        if found is None:
+            found = self._known[pattern] = pattern.search(self.text) is not None
+        return found
 
     def low(self, at: int) -> str:
         """The lower case of a piece, "" outside the sentence."""

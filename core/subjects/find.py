@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -37,16 +38,20 @@ class _Speakers:
         self._names = {fold(speaker.name) for speaker in speakers}
         self._words = {word for s in speakers if s.kind == "person" for word in fold(s.name).split()}
         self._spans = {mention for speaker in speakers for mention in speaker.mentions}
-        self._inside = {at for s in speakers if s.kind == "person" for m in s.mentions for at in range(m.start, m.end)}
+        self._people = sorted(mention for s in speakers if s.kind == "person" for mention in s.mentions)
 
     def hold(self, name: Name, text: str) -> bool:
-        if name.span in self._spans or name.span.start in self._inside:
+        if name.span in self._spans or self._in_person(name.span.start):
             return True
         key = fold(name.name)
         return key in self._names or (not name.known and all(word in self._words for word in key.split()))
 
+    def _in_person(self, offset: int) -> bool:
+        at = bisect_right(self._people, offset, key=lambda mention: mention.start) - 1
+        return at >= 0 and offset < self._people[at].end
 
-@dataclass(slots=True)
+
+@dataclass(slots=True, eq=False)
 class _Entry:
     name: str
     kind: SubjectKind
@@ -102,27 +107,16 @@ class _Entries:
 
     def subjects(self) -> tuple[Subject, ...]:
         found: dict[str, _Entry] = {}
-        for entry in dict.fromkeys(_Identity(entry) for entry in self._by_key.values()):
-            if entry.entry.is_doubtful:
+        for entry in dict.fromkeys(self._by_key.values()):
+            if entry.is_doubtful:
                 continue
-            base, number = slug(entry.entry.name), 2
+            base, number = slug(entry.name), 2
             id = base
             while id in found:
                 id, number = f"{base}-{number}", number + 1
-            found[id] = entry.entry
+            found[id] = entry
         subjects = (Subject(id, e.name, e.kind, tuple(sorted(set(e.mentions)))) for id, e in found.items())
         return tuple(sorted(subjects, key=lambda subject: subject.mentions[0]))
-
-
-@dataclass(frozen=True)
-class _Identity:
-    entry: _Entry
-
-    def __hash__(self) -> int:
-        return id(self.entry)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Identity) and self.entry is other.entry
 
 
 def _brackets(parse: Parse) -> dict[int, str]:
