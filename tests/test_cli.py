@@ -123,6 +123,18 @@ def test_a_word_that_is_no_verb_and_a_search_that_looks_like_an_option(library: 
     result = call("quotes", "-party:china", "--library", library)
     assert (result.exit_code, "A search that begins with - goes after --" in result.stderr) == (ExitStatus.USAGE, True)
     assert call("--library", SEED, "list").exit_code == ExitStatus.USAGE
+    typo = call("--library", library / "typo", "list")
+    assert (typo.exit_code, "no library there; check --library" in typo.stderr) == (ExitStatus.USAGE, True)
+
+
+def test_a_search_that_finds_nothing_is_told_one_that_does(library: Path) -> None:
+    result = call("quotes", "speaker:duarti", "--library", library)
+    assert (result.exit_code, result.stderr) == (ExitStatus.NOTHING, "nothing matches; perhaps: speaker:duarte\n")
+
+
+def test_a_row_tells_an_id_that_every_verb_takes(library: Path) -> None:
+    place = call("quotes", "--limit", "1", "--library", library).stdout.splitlines()[1].split()[1]
+    assert call("show", place.partition(":")[0], "--library", library).exit_code == ExitStatus.DONE
 
 
 def test_global_options_stand_on_either_side(library: Path) -> None:

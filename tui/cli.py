@@ -145,7 +145,7 @@ def _browse_files(call: Call, files: Sequence[Path], about: Described) -> int:
 
 
 def _browse_library(call: Call) -> int:
-    with call.open() as library:
+    with call.open(begin=True) as library:
         if _has_screen():
             return _run_app(call, library)
         if library.documents(limit=1).rows:

@@ -6,11 +6,11 @@ import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, cast, get_args
 
 import click
 from quoth.core.errors import LibraryLockedError, UsageError
-from quoth.store.rows import Order
+from quoth.store.rows import Kind, Order
 from quoth.tui.output.fields import FIELDS
 from quoth.tui.output.finding import all_rows, shown_place
 from quoth.tui.output.writers import ENDINGS, EXPORT_FORMATS, REPORT_FORMATS, TABLE_FORMATS, open_output, write_rows
@@ -33,7 +33,7 @@ order_option = click.option(
     type=click.Choice(get_args(Order)),
     default="date",
     show_default=True,
-    help="date: newest first. Any other order is of the newest 1000.",
+    help="date: newest first; relevance: of the newest 1000.",
 )
 
 
@@ -47,7 +47,7 @@ def write_found(call: Call, kind: str, query: Sequence[str], format: str, limit:
             page = find(text, limit=1)
             if page.total > written or page.capped:
                 talk(f"{written} of {page.total}{'+' * page.capped}; --limit 0 shows all")
-        return _ended(library, written)
+        return _ended(library, kind, text, written)
 
 
 def write_counted(call: Call, kind: str, query: Sequence[str], format: str, limit: int | None) -> int:
@@ -58,7 +58,7 @@ def write_counted(call: Call, kind: str, query: Sequence[str], format: str, limi
         written = write_rows(kind, rows[: limit or None], format, call.output)
         if written < len(rows):
             talk(f"{written} of {len(rows)}; --limit 0 shows all")
-        return _ended(library, written)
+        return _ended(library, kind, text, written)
 
 
 def _limit(limit: int | None, format: str) -> int:
@@ -68,17 +68,18 @@ def _limit(limit: int | None, format: str) -> int:
     return TABLE_LIMIT if format == "table" else 0
 
 
-def _ended(library: Library, written: int) -> int:
-    """The status; what may be missing from the answer is told."""
+def _ended(library: Library, kind: str, text: str, written: int) -> int:
+    """The status; what may be missing from the answer is told, and what is near where nothing matches."""
     if problems := library.problems():
         talk(f"{len(problems)} of the library's records cannot be read and are left out; quoth check says which")
-    if not written:
-        talk(
-            "nothing matches"
-            if library.documents(limit=1).rows
-            else "the library is empty; quoth add FILE keeps a text"
-        )
-    return ExitStatus.DONE if written else ExitStatus.NOTHING
+    if written:
+        return ExitStatus.DONE
+    if not library.documents(limit=1).rows:
+        talk("the library is empty; quoth add FILE keeps a text")
+    else:
+        near = library.near(text, cast("Kind", kind) if kind in get_args(Kind) else "quotes")
+        talk("; ".join(["nothing matches", *(f"perhaps: {search}" for search in near)]))
+    return ExitStatus.NOTHING
 
 
 def _search_verb(kind: str, summary: str) -> click.Command:

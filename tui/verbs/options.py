@@ -49,13 +49,19 @@ class Call:
 
         return TopicTable.load(self.user_topics) if self.user_topics else None
 
-    def open(self, *, write: bool = False) -> Library:
-        """The library. LibraryLockedError where the verb writes and the library may only be read."""
+    def open(self, *, write: bool = False, begin: bool = False) -> Library:
+        """The library. LibraryLockedError where the verb writes and the library may only be read.
+
+        UsageError where a verb that reads is given a folder that is not there: mistyped, it would look like an answer.
+        ``begin``: an empty library is welcome.
+        """
         settings = self.settings
         if write and settings.read_only:
             raise LibraryLockedError("the library is open read-only (--read-only): nothing was changed")
         if settings.library.exists() and not settings.library.is_dir():
             raise UsageError(f"{settings.library}: no folder; --library names the folder of a library")
+        if "library" in self.options and not (write or begin or settings.library.exists()):
+            raise UsageError(f"{settings.library}: no library there; check --library (quoth add FILE begins a new one)")
         from quoth.store import open_library
 
         return open_library(settings.library, read_only=settings.read_only, name=settings.name, topics=self.topics)
