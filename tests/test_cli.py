@@ -130,6 +130,7 @@ def test_a_word_that_is_no_verb_and_a_search_that_looks_like_an_option(library: 
 def test_a_search_that_finds_nothing_is_told_one_that_does(library: Path) -> None:
     result = call("quotes", "speaker:duarti", "--library", library)
     assert (result.exit_code, result.stderr) == (ExitStatus.NOTHING, "nothing matches; perhaps: speaker:duarte\n")
+    assert "quoth sentences finds 1\n" in call("quotes", "met Norwegian", "--library", library).stderr
 
 
 def test_a_row_tells_an_id_that_every_verb_takes(library: Path) -> None:

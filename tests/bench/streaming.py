@@ -16,6 +16,10 @@ import threading
 from pathlib import Path
 
 QUOTH = [sys.executable, "-c", "from quoth.tui.cli import main; main()"]
+VERBS = (
+    "", "--help", "--version", "paths", "completion bash", "list", "show readout-of-president-donald", "rm nothing", "export",
+    "quotes ukraine", "numbers", "sentences ukraine", "topics", "speakers", "subjects",
+)  # fmt: skip
 EARLY = 100  # texts after which memory is first read
 
 
@@ -71,8 +75,8 @@ def main() -> None:
         library = Path(folder)
         add = [*QUOTH, "--library", folder, "add", "--jsonl"]
         subprocess.run(add, input=b"".join(lines[:50]), stdout=subprocess.DEVNULL, check=True)
-        for verb in ([], ["--help"], ["paths"], ["list"], ["quotes", "ukraine"], ["topics"], ["export"]):
-            print(f"{' '.join(verb) or 'python alone':16} {start_up(verb, library):6.0f} ms CPU")
+        for verb in VERBS:
+            print(f"{verb or 'python alone':20} {start_up(verb.split(), library):6.0f} ms CPU", flush=True)
     early, late = stream(lines, options.texts)
     print(f"memory: {early:,} kB after {EARLY} texts, {late:,} kB after {options.texts:,}, {late / early:.3f} times")
 

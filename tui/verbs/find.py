@@ -78,7 +78,10 @@ def _ended(library: Library, kind: str, text: str, written: int) -> int:
         talk("the library is empty; quoth add FILE keeps a text")
     else:
         near = library.near(text, cast("Kind", kind) if kind in get_args(Kind) else "quotes")
-        talk("; ".join(["nothing matches", *(f"perhaps: {search}" for search in near)]))
+        hints = [f"perhaps: {search}" for search in near]
+        if kind == "quotes" and (sentences := library.sentences(text, limit=1).total):
+            hints.append(f"quoth sentences finds {sentences}")
+        talk("; ".join(["nothing matches", *hints]))
     return ExitStatus.NOTHING
 
 
