@@ -16,18 +16,18 @@ from quoth.core.query.folding import words
 from quoth.core.topics.table import TopicTable
 from quoth.store.check import look_over, repair
 from quoth.store.index.articles import wipe
-from quoth.store.index.corner import is_shared_between_machines
 from quoth.store.index.database import Index
 from quoth.store.index.filing import file_entry, unfile
-from quoth.store.index.place import FilePlace, MemoryPlace, OwnPlace, Place, no_progress
-from quoth.store.index.view import View
+from quoth.store.index.location import IndexFile, IndexLocation, MemoryIndex, OwnIndexFile, no_progress
+from quoth.store.index.own_folder import is_shared_between_machines
+from quoth.store.index.reader import IndexReader
 from quoth.store.record.collection import FolderRecords, MemoryRecords, Records
 from quoth.store.record.entry import Edit, Entry
 from quoth.store.record.folder import Folder
 from quoth.store.record.near import SAME_STORY, is_revision, shared, sketch
 from quoth.store.rows import Added, DocumentRow, Report
-from quoth.store.search.answers import SearchedLibrary, Viewer
-from quoth.store.search.found import document_row
+from quoth.store.search.answers import Reader, SearchedLibrary
+from quoth.store.search.finder import document_row
 
 _LONGEST_SLUG = 40
 
@@ -38,16 +38,16 @@ class StoredLibrary(SearchedLibrary):
     def __init__(
         self,
         records: Records,
-        place: Place,
-        view: Viewer,
+        location: IndexLocation,
+        reader: Reader,
         *,
         name: str,
         read_only: bool = False,
         topics: TopicTable | None = None,
     ) -> None:
-        super().__init__(view, name=name, read_only=read_only, topics=topics)
+        super().__init__(reader, name=name, read_only=read_only, topics=topics)
         self._records = records
-        self._place = place
+        self._location = location
 
     def add(self, briefing: Briefing, *, again: bool = False) -> Added:
         with self._changing() as index:
@@ -75,7 +75,7 @@ class StoredLibrary(SearchedLibrary):
             if purge:
                 self._wipe_off(index, id)
                 self._records.purge(id)
-                self._place.note_purge()
+                self._location.note_purge()
                 self._file(index, lambda: None)
             else:
                 self._records.retire(file, keep=True)
@@ -113,7 +113,7 @@ class StoredLibrary(SearchedLibrary):
             tell = progress or no_progress
             if self.read_only or not self._records.files():
                 return look_over(self._records, tell)
-            with self._place.changing(anew=True, progress=tell) as index:
+            with self._location.changing(anew=True, progress=tell) as index:
                 return repair(self._records, index, analyse)
 
     def _newest(self, index: Index, id: str) -> Entry:
@@ -160,7 +160,7 @@ class StoredLibrary(SearchedLibrary):
                 change()
                 index.set_meta("stamp", self._records.stamp())
         except sqlite3.Error:
-            self._place.distrust()
+            self._location.distrust()
 
     def _wipe_off(self, index: Index, id: str) -> None:
         """Leave nothing of an article in the index, or no index."""
@@ -169,13 +169,13 @@ class StoredLibrary(SearchedLibrary):
                 unfile(index, self._records, id)
             wipe(index)
         except sqlite3.Error:
-            self._place.discard()
+            self._location.discard()
 
     @contextmanager
     def _changing(self) -> Iterator[Index]:
         if self.read_only:
             raise LibraryLockedError(f"{self.name}: the library is opened read-only")
-        with self._guard, self._place.changing() as index:
+        with self._guard, self._location.changing() as index:
             yield index
 
     @staticmethod
@@ -203,11 +203,13 @@ class FileLibrary(StoredLibrary):
         self.folder = Folder(Path(folder).expanduser())
         records = FolderRecords(self.folder)
         own = is_shared_between_machines(self.folder.path)
-        place = OwnPlace(self.folder) if own else FilePlace(self.folder.own, records, self.folder.make)
+        location = OwnIndexFile(self.folder) if own else IndexFile(self.folder.own, records, self.folder.make)
         read_only = read_only or not self.folder.writable()
-        view = View(place, records, may_write=own or not read_only)
-        super().__init__(records, place, view, name=name or self.folder.path.name, read_only=read_only, topics=topics)
-        weakref.finalize(self, view.close)  # in the right order also where nobody closes it
+        reader = IndexReader(location, records, may_write=own or not read_only)
+        super().__init__(
+            records, location, reader, name=name or self.folder.path.name, read_only=read_only, topics=topics
+        )
+        weakref.finalize(self, reader.close)  # in the right order also where nobody closes it
 
 
 class MemoryLibrary(StoredLibrary):
@@ -217,31 +219,31 @@ class MemoryLibrary(StoredLibrary):
         self, briefings: Iterable[Briefing] = (), *, name: str = "memory", topics: TopicTable | None = None
     ) -> None:
         records = MemoryRecords()
-        place = MemoryPlace(records)
-        super().__init__(records, place, _MemoryView(records, place), name=name, topics=topics)
+        location = MemoryIndex(records)
+        super().__init__(records, location, _MemoryReader(records, location), name=name, topics=topics)
         for briefing in briefings:
             self.add(briefing)
 
 
-class _MemoryView:
+class _MemoryReader:
     """The index in memory is always in step."""
 
-    def __init__(self, records: MemoryRecords, place: MemoryPlace) -> None:
+    def __init__(self, records: MemoryRecords, location: MemoryIndex) -> None:
         self._records = records
-        self._place = place
+        self._location = location
 
     def token(self) -> str:
         return str(self._records.stamp())
 
     def index(self) -> Index:
-        return self._place.reader()
+        return self._location.reader()
 
     def rebuild(self) -> None:
-        with self._place.writing(anew=True):
+        with self._location.writing(anew=True):
             pass
 
     def close(self) -> None:
-        self._place.close()
+        self._location.close()
 
 
 def _new_id(index: Index, document: Document) -> str:

@@ -14,7 +14,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import Any, Self
 
-from quoth.store.index import place
+from quoth.store.index import location
 
 _CALLS = ("open", "fsync", "rename", "unlink", "mkdir", "chmod", "fchmod", "pwrite", "close", "listdir")
 DIED, SURVIVED = 77, 78
@@ -55,7 +55,7 @@ class Steps:
 
         io.open = counted_open  # type: ignore[assignment]
         plain_connect = sqlite3.connect
-        place.sqlite3.connect = lambda *args, **named: plain_connect(  # type: ignore[attr-defined]
+        location.sqlite3.connect = lambda *args, **named: plain_connect(  # type: ignore[attr-defined]
             *args, **{**named, "factory": _connection(steps)}
         )
 

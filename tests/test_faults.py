@@ -21,7 +21,7 @@ from quoth.core.errors import LibraryDamagedError, QuothError
 from quoth.core.model import Briefing, Document
 from quoth.store import FileLibrary, Library
 from quoth.store import library as library_module
-from quoth.store.index.place import FilePlace
+from quoth.store.index.location import IndexFile
 from quoth.store.record.tables import MIGRATIONS
 
 KEPT = [invented_briefing(seed, sentences=3) for seed in range(3)]
@@ -230,7 +230,7 @@ def test_many_writers_at_once(tmp_path: Path, writers: int) -> None:
             status = 1
             try:
                 with FileLibrary(folder) as library:
-                    library._place.lock.wait = 60  # type: ignore[attr-defined]
+                    library._location.lock.wait = 60  # type: ignore[attr-defined]
                     for number in range(each):
                         library.add(invented_briefing(writer * each + number, sentences=3))
                         library.add(make_briefing())
@@ -348,7 +348,7 @@ def test_a_disk_that_forgets_shows_no_wrong_row(
     template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Bytes that change below the file system leave no trace but themselves: each row that is shown is verified."""
-    monkeypatch.setattr(FilePlace, "_is_as_left", lambda place, notice: True)
+    monkeypatch.setattr(IndexFile, "_is_as_left", lambda location, notice: True)
     pick = random.Random(6)
     known = {briefing.document.name: briefing for briefing in (*KEPT, make_briefing())}
     open_and(lambda library: library.check())(template)

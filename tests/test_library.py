@@ -357,8 +357,8 @@ def test_a_library_opened_to_read_refuses_changes(folder: Path) -> None:
 def test_who_waits_too_long_is_told_who_holds_the_library(folder: Path) -> None:
     with FileLibrary(folder) as library, FileLibrary(folder) as other:
         library.add(make_briefing())
-        other._place.lock.wait = 0.05  # type: ignore[attr-defined]
-        with library._place.writing():  # type: ignore[attr-defined]
+        other._location.lock.wait = 0.05  # type: ignore[attr-defined]
+        with library._location.writing():  # type: ignore[attr-defined]
             started = time.monotonic()
             assert other.quotes("joint projects").total == 1
             assert time.monotonic() - started < 1

@@ -75,7 +75,7 @@ class Aliases:
             if left.fetchone() is None:
                 self._database.execute("DELETE FROM person WHERE word = ? AND id = ?", (name[-1], id))
 
-    def note(self) -> None:
+    def flush(self) -> None:
         """Work out, at the end of a change, who is who among those whose names it touched."""
         for family in sorted(self._touched):
             ids = self._family(family)
@@ -91,7 +91,7 @@ class Aliases:
             )
         self._touched = set()
 
-    def forget(self) -> None:
+    def rollback(self) -> None:
         """The change was taken back."""
         self._touched = set()
 

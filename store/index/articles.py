@@ -11,7 +11,7 @@ from typing import Any
 from quoth.core.errors import LibraryDamagedError
 from quoth.core.query.folding import WORD, fold
 from quoth.store.index.database import Index, checksum, marks, plain
-from quoth.store.index.facts import Fact, Facts, facts_of
+from quoth.store.index.rows import IndexRow, IndexRows, index_rows
 from quoth.store.index.schema import ARTICLES, KINDS, LAST_ARTICLE, PLACES, base_of
 from quoth.store.index.tags import COPY
 from quoth.store.record.entry import Entry
@@ -19,7 +19,7 @@ from quoth.store.record.near import KEYS
 
 _DOCUMENT_COLUMNS = (
     "base, last, id, name, title, source, date, added, revision, sentences, verbatim, reported, numbers,"
-    " pages, sum, serial, file, sha256, story, beside, tags, sketch"
+    " pages, sum, serial, file, sha256, story, outside_sentences, tags, sketch"
 )
 _ROW_COLUMNS = "key, copy, sentence, topics, speakers, subjects, text, tags, data, sum"
 
@@ -27,7 +27,7 @@ _ROW_COLUMNS = "key, copy, sentence, topics, speakers, subjects, text, tags, dat
 def put(index: Index, file: str, entry: Entry) -> None:
     """File an article. What earlier filed prints of its story say too is marked as a copy."""
     database, briefing = index.database, entry.edited
-    facts = facts_of(entry)
+    facts = index_rows(entry)
     longest = max(len(facts.sentences), len(facts.quotes), len(facts.numbers))
     (serial,) = database.execute("SELECT coalesce(max(serial), 0) + 1 FROM document").fetchone()
     serial += longest >> PLACES
@@ -47,7 +47,7 @@ def put(index: Index, file: str, entry: Entry) -> None:
         f"INSERT INTO document ({_DOCUMENT_COLUMNS}) VALUES ({marks(22)})",
         (
             *(*shown, checksum(*shown), serial, file, plain(document.sha256), entry.story),
-            *(plain(facts.beside), facts.tags, json.dumps(entry.sketch)),
+            *(plain(facts.outside_sentences), facts.tags, json.dumps(entry.sketch)),
         ),
     )
     database.executemany("INSERT INTO sketch VALUES (?, ?)", ((key, base) for key in entry.sketch[:KEYS]))
@@ -65,12 +65,14 @@ def put(index: Index, file: str, entry: Entry) -> None:
 def drop(index: Index, id: str) -> None:
     """Take an article out of the index; nothing happens where it is not filed."""
     database = index.database
-    row = database.execute("SELECT base, last, beside, tags, sketch FROM document WHERE id = ?", (id,)).fetchone()
+    row = database.execute(
+        "SELECT base, last, outside_sentences, tags, sketch FROM document WHERE id = ?", (id,)
+    ).fetchone()
     if row is None:
         return
-    base, last, beside, tags, sketch = row
+    base, last, outside_sentences, tags, sketch = row
     _count(database, base, last, -1)
-    text = _document_text(beside, (r[0] for r in _rows(database, "text", "sentence", base, last)))
+    text = _document_text(outside_sentences, (r[0] for r in _rows(database, "text", "sentence", base, last)))
     _unfile(database, "document", [(base, text, tags)])
     for kind in KINDS:
         rows = _rows(database, "key, text, tags", kind, base, last)
@@ -100,7 +102,7 @@ def wipe(index: Index) -> None:
         raise sqlite3.OperationalError("a reader holds on to the index's journal")
 
 
-def _put_rows(database: sqlite3.Connection, kind: str, base: int, rows: Sequence[Fact], prints: set[str]) -> None:
+def _put_rows(database: sqlite3.Connection, kind: str, base: int, rows: Sequence[IndexRow], prints: set[str]) -> None:
     filed = []
     for key, row in enumerate(rows, base):
         copy = bool(prints) and _print_of(row.text) in prints
@@ -117,8 +119,8 @@ def _put_rows(database: sqlite3.Connection, kind: str, base: int, rows: Sequence
     database.executemany("INSERT OR IGNORE INTO amount VALUES (?, ?, ?, ?, ?)", amounts)
 
 
-def _put_words(index: Index, base: int, facts: Facts) -> None:
-    text = _document_text(plain(facts.beside), (plain(row.text) for row in facts.sentences))
+def _put_words(index: Index, base: int, facts: IndexRows) -> None:
+    text = _document_text(plain(facts.outside_sentences), (plain(row.text) for row in facts.sentences))
     index.database.execute("INSERT INTO document_words (rowid, text, tags) VALUES (?, ?, ?)", (base, text, facts.tags))
     amounts = [("document", base, *amount) for row in facts.numbers for amount in row.amounts]
     index.database.executemany("INSERT OR IGNORE INTO amount VALUES (?, ?, ?, ?, ?)", amounts)
@@ -168,8 +170,8 @@ def _unfile(database: sqlite3.Connection, kind: str, rows: Iterable[tuple[int, s
     database.executemany(f"INSERT INTO {kind}_words ({kind}_words, rowid, text, tags) VALUES ('delete', ?, ?, ?)", rows)
 
 
-def _document_text(beside: str, sentences: Iterable[str]) -> str:
-    return fold("\n".join((beside, *sentences)))
+def _document_text(outside_sentences: str, sentences: Iterable[str]) -> str:
+    return fold("\n".join((outside_sentences, *sentences)))
 
 
 def _print_of(text: str) -> str:

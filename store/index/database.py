@@ -56,12 +56,12 @@ class Index:
         self.database.execute("BEGIN IMMEDIATE")
         try:
             yield
-            self.forms.note()
-            self.aliases.note()
+            self.forms.flush()
+            self.aliases.flush()
             self.database.execute("COMMIT")
         except BaseException:
-            self.forms.forget()
-            self.aliases.forget()
+            self.forms.rollback()
+            self.aliases.rollback()
             if self.database.in_transaction:
                 self.database.execute("ROLLBACK")
             raise

@@ -30,7 +30,7 @@ TABLES = (
     """CREATE TABLE document (
         base INTEGER PRIMARY KEY, last INTEGER, serial INTEGER, id TEXT UNIQUE, file TEXT UNIQUE, sha256 TEXT,
         name TEXT, title TEXT, source TEXT, date TEXT, added TEXT, revision INTEGER, story TEXT,
-        sentences INTEGER, verbatim INTEGER, reported INTEGER, numbers INTEGER, pages TEXT, beside TEXT, tags TEXT, sketch TEXT,
+        sentences INTEGER, verbatim INTEGER, reported INTEGER, numbers INTEGER, pages TEXT, outside_sentences TEXT, tags TEXT, sketch TEXT,
         sum INTEGER)""",
     "CREATE INDEX document_sha256 ON document (sha256)",
     "CREATE INDEX document_name ON document (name)",

@@ -45,7 +45,7 @@ class Forms:
         self._known |= new
         self._new |= new
 
-    def note(self) -> None:
+    def flush(self) -> None:
         """Write them down, at the end of the change."""
         new = list(self._new)
         for start in range(0, 0 if self.knows_all else len(new), _LOOKED_UP):
@@ -57,6 +57,6 @@ class Forms:
             self._database.executemany("INSERT OR IGNORE INTO form VALUES (?, ?)", stem(sorted(self._new)).items())
         self._new = set()
 
-    def forget(self) -> None:
+    def rollback(self) -> None:
         """Nothing is sure any more: the change was taken back."""
         self._known, self._new, self.knows_all = set(), set(), False

@@ -107,7 +107,7 @@ class Folder:
         return data
 
     def make(self) -> None:
-        """Make the folder and its own corner, readable for whom the folder is."""
+        """Make the folder and its own subfolder, readable for whom the folder is."""
         with self._telling():
             self.path.mkdir(parents=True, exist_ok=True)
             self._subfolder(OWN)
@@ -146,8 +146,8 @@ class Folder:
 
     def purge(self, id: str) -> bool:
         """Delete every file of an id, wherever it is kept, and what is kept elsewhere of the same texts."""
-        corners = [folder for name in (OLD, ASIDE) if (folder := self.path / name).is_dir()]
-        kept = [path for folder in (self.path, *corners) for path in folder.iterdir() if _id_of(path.name)]
+        moved = [folder for name in (OLD, ASIDE) if (folder := self.path / name).is_dir()]
+        kept = [path for folder in (self.path, *moved) for path in folder.iterdir() if _id_of(path.name)]
         own = [path for path in kept if _id_of(path.name) == id]
         texts = {text for path in own for text in _TEXT_HASH.findall(path.read_bytes())}
         elsewhere = (path for path in kept if path.parent != self.path and path not in own)
@@ -155,7 +155,7 @@ class Folder:
         with self._telling():
             for path in (*own, *same):
                 path.unlink()
-            for folder in (self.path, *corners):
+            for folder in (self.path, *moved):
                 sync(folder)
         return bool(own)
 
@@ -169,8 +169,8 @@ class Folder:
         path = self.path
         while not path.exists():
             path = path.parent
-        corner = self.own
-        return os.access(path, os.W_OK | os.X_OK) and (not corner.exists() or os.access(corner, os.W_OK | os.X_OK))
+        own = self.own
+        return os.access(path, os.W_OK | os.X_OK) and (not own.exists() or os.access(own, os.W_OK | os.X_OK))
 
     @contextmanager
     def _telling(self) -> Iterator[None]:

@@ -32,7 +32,7 @@ from quoth.store.rows import (
     TopicRow,
 )
 from quoth.store.search import counts
-from quoth.store.search.found import Finder, document_row
+from quoth.store.search.finder import Finder, document_row
 from quoth.store.search.near import near
 from quoth.store.search.ordering import in_order
 from quoth.store.search.plan import forms_of, plan
@@ -42,7 +42,7 @@ R = TypeVar("R")
 Read = Callable[[Finder, Sequence[int]], tuple[R, ...]]
 
 
-class Viewer(Protocol):
+class Reader(Protocol):
     """Gives a reader the index to look at."""
 
     def token(self) -> str:
@@ -61,10 +61,10 @@ class Viewer(Protocol):
 class SearchedLibrary(Library):
     """A library without the means to change it."""
 
-    def __init__(self, view: Viewer, *, name: str, read_only: bool, topics: TopicTable | None) -> None:
+    def __init__(self, reader: Reader, *, name: str, read_only: bool, topics: TopicTable | None) -> None:
         self.name = name
         self.read_only = read_only
-        self._view = view
+        self._reader = reader
         self._topics = topics
         self._guard = threading.RLock()
         self._asked_last: tuple[object, ...] = ()
@@ -134,11 +134,11 @@ class SearchedLibrary(Library):
         return self._ask(lambda index: tuple(damaged_files(index).values()))
 
     def version(self) -> str:
-        return self._view.token()
+        return self._reader.token()
 
     def close(self) -> None:
         with self._guard:
-            self._view.close()
+            self._reader.close()
 
     def _page(self, kind: str, read: Read[R], query: str | Query, limit: int, offset: int, order: Order) -> Page[R]:
         asked = _query(query)
@@ -159,7 +159,7 @@ class SearchedLibrary(Library):
         self, database: sqlite3.Connection, query: Query, kind: str, order: Order, matcher: Matcher
     ) -> Sequence[int]:
         """Every key in order; the last answer is kept for who reads on page by page."""
-        asked = (query.tree, kind, order, self._view.token())
+        asked = (query.tree, kind, order, self._reader.token())
         if asked != self._asked_last:
             keys = plan(query, kind, database, self._topic_table).keys(database, -1)
             self._asked_last, self._keys_last = asked, array("q", in_order(database, kind, keys, order, matcher))
@@ -180,12 +180,12 @@ class SearchedLibrary(Library):
         """Put a question to the index; one that turns out to be damaged is built anew and asked again."""
         with self._guard:
             try:
-                return question(self._view.index())
+                return question(self._reader.index())
             except sqlite3.DatabaseError as error:
                 if not is_damage(error):
                     raise
-                self._view.rebuild()
-                return question(self._view.index())
+                self._reader.rebuild()
+                return question(self._reader.index())
 
     def _id(self, index: Index, part: str) -> str:
         """The one id that begins, or else ends, so; UsageError where there is none or are several."""

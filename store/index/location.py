@@ -1,4 +1,4 @@
-"""Where an index is: a file in a corner of its own, written by who holds the lock there, read by anybody."""
+"""Where an index is: a file in a folder of its own, written by who holds the lock there, read by anybody."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 from quoth.core.errors import LibraryLockedError
-from quoth.store.index.corner import make_private, own_corner
 from quoth.store.index.database import VERSION_KEY, Index
 from quoth.store.index.filing import Progress, catch_up
+from quoth.store.index.own_folder import make_private, own_index_folder
 from quoth.store.record.collection import FolderRecords, ReadRecords, Records
 from quoth.store.record.folder import Folder
 from quoth.store.record.lock import Lock, Notice
@@ -26,7 +26,7 @@ def no_progress(done: int, of: int) -> None:
 Writing = AbstractContextManager[Index]
 
 
-class Place(ABC):
+class IndexLocation(ABC):
     """An index and who may write to it."""
 
     @abstractmethod
@@ -62,7 +62,7 @@ class Place(ABC):
         """Let go of the index."""
 
 
-class MemoryPlace(Place):
+class MemoryIndex(IndexLocation):
     """An index in memory, for records in memory."""
 
     def __init__(self, records: Records) -> None:
@@ -101,7 +101,7 @@ class MemoryPlace(Place):
             self._index = None
 
 
-class FilePlace(Place):
+class IndexFile(IndexLocation):
     """An index as a file, shared by all processes.
 
     Readers open it read-only, so that it changes under the lock and nowhere else: a file that is not as the last
@@ -109,11 +109,11 @@ class FilePlace(Place):
     those can read along who may not write there.
     """
 
-    def __init__(self, corner: Path, records: Records, prepare: Callable[[], None]) -> None:
-        self.corner = corner
+    def __init__(self, folder: Path, records: Records, prepare: Callable[[], None]) -> None:
+        self.folder = folder
         self._prepare = prepare
         self.records = records
-        self.lock = self.records_lock = Lock(corner / "lock")
+        self.lock = self.records_lock = Lock(folder / "lock")
         self._reader: Index | None = None
         self._writer: Index | None = None
         self._open = ""
@@ -164,7 +164,7 @@ class FilePlace(Place):
         try:
             if self._reader is None or self._open != notice.index:
                 self.close()
-                self._reader = Index(_connect(f"file:{_escaped(self.corner / notice.index)}?mode=ro"))
+                self._reader = Index(_connect(f"file:{_escaped(self.folder / notice.index)}?mode=ro"))
                 self._open = notice.index
             return self._reader if self._reader.meta("version") == self._expected() else None
         except sqlite3.DatabaseError:
@@ -181,7 +181,7 @@ class FilePlace(Place):
     def _state(self, name: str) -> tuple[int, ...]:
         """Sizes and times. The file's time of change cannot be set by hand; the journal's changes when root reads it."""
         found: list[int] = []
-        for path, times in ((self.corner / name, ("mtime", "ctime")), (self.corner / f"{name}-wal", ("mtime",))):
+        for path, times in ((self.folder / name, ("mtime", "ctime")), (self.folder / f"{name}-wal", ("mtime",))):
             try:
                 status = path.stat()
                 found += [status.st_size, *(getattr(status, f"st_{time}_ns") for time in times)]
@@ -194,13 +194,13 @@ class FilePlace(Place):
             return self._rebuilt(before, progress)
         try:
             if self._writer is None:
-                self._writer = Index(_connect(f"file:{_escaped(self.corner / self._open)}?mode=rw"))
+                self._writer = Index(_connect(f"file:{_escaped(self.folder / self._open)}?mode=rw"))
             if before.busy or self._writer.meta("stamp") != self.records.stamp():
                 self.records.tidy()
                 catch_up(self._writer, self.records, progress)
             return self._writer
         except sqlite3.OperationalError as error:
-            raise _unwritable(self.corner, error) from error
+            raise _unwritable(self.folder, error) from error
         except sqlite3.DatabaseError:
             return self._rebuilt(before, progress)
 
@@ -210,8 +210,8 @@ class FilePlace(Place):
         name = f"index-{before.turn}.sqlite"
         self._delete(name)
         self.records.tidy()
-        path = self.corner / name
-        mode = stat.S_IMODE(self.corner.stat().st_mode) & 0o666
+        path = self.folder / name
+        mode = stat.S_IMODE(self.folder.stat().st_mode) & 0o666
         try:
             handle = os.open(path, os.O_CREAT | os.O_WRONLY, mode)
             os.fchmod(handle, mode)
@@ -229,40 +229,40 @@ class FilePlace(Place):
         except (OSError, sqlite3.OperationalError) as error:
             self.close()
             self._delete(name)
-            raise _unwritable(self.corner, error) from error
+            raise _unwritable(self.folder, error) from error
         self._open = name
         self.lock.leave(name, self._state(name))
         self._delete_but(name)
         return self._writer
 
     def _delete_but(self, name: str) -> None:
-        for other in self.corner.glob("index-*.sqlite"):
+        for other in self.folder.glob("index-*.sqlite"):
             if other.name != name:
                 self._delete(other.name)
 
     def _delete(self, name: str) -> None:
         for end in ("", "-wal", "-shm", "-journal"):
-            (self.corner / f"{name}{end}").unlink(missing_ok=True)
+            (self.folder / f"{name}{end}").unlink(missing_ok=True)
 
 
-class OwnPlace(FilePlace):
+class OwnIndexFile(IndexFile):
     """One user's index of a library whose folder has none for them: they may not write there, or no index may be there.
 
     It is never changed with the records, only after them. A purge leaves nothing in it: it is built anew.
     """
 
-    def __init__(self, folder: Folder) -> None:
-        corner = own_corner(folder.path)
-        super().__init__(corner, ReadRecords(folder), lambda: make_private(corner))
-        self._folder = folder
-        self.records_lock = Lock(folder.own / "lock")
+    def __init__(self, library: Folder) -> None:
+        own = own_index_folder(library.path)
+        super().__init__(own, ReadRecords(library), lambda: make_private(own))
+        self._library = library
+        self.records_lock = Lock(library.own / "lock")
 
     @contextmanager
     def changing(self, *, anew: bool = False, progress: Progress = no_progress) -> Iterator[Index]:
-        self._folder.make()
+        self._library.make()
         with self.records_lock.held() as before:
             if before.busy:
-                FolderRecords(self._folder).tidy()
+                FolderRecords(self._library).tidy()
             with self.writing(anew=anew, progress=progress) as index:
                 yield index
 
@@ -297,5 +297,5 @@ def _escaped(path: Path) -> str:
     return str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 
 
-def _unwritable(corner: Path, error: Exception) -> LibraryLockedError:
-    return LibraryLockedError(f"{corner}: the search index cannot be written: {error}")
+def _unwritable(folder: Path, error: Exception) -> LibraryLockedError:
+    return LibraryLockedError(f"{folder}: the search index cannot be written: {error}")

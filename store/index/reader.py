@@ -8,7 +8,7 @@ from zlib import crc32
 from quoth.core.errors import LibraryLockedError
 from quoth.store.index.database import Index
 from quoth.store.index.filing import damaged_files
-from quoth.store.index.place import FilePlace, MemoryPlace, OwnPlace, Place
+from quoth.store.index.location import IndexFile, IndexLocation, MemoryIndex, OwnIndexFile
 from quoth.store.record.collection import FolderRecords
 
 SETTLED = 1.0
@@ -17,19 +17,19 @@ COMPARED = 60.0
 """Seconds between two comparisons of all names, while the folder's time alone says that nothing has come."""
 
 
-class View:
+class IndexReader:
     """Reads the library's own index. Who may not write there and finds it missing or behind builds one in the cache.
 
     A reader never waits for a writer: while one is at work, the index is read as it is.
     """
 
-    def __init__(self, shared: FilePlace, records: FolderRecords, *, may_write: bool) -> None:
+    def __init__(self, shared: IndexFile, records: FolderRecords, *, may_write: bool) -> None:
         self.shared = shared
         self.records = records
         self.may_write = may_write
-        self._private: OwnPlace | None = None
-        self._empty: MemoryPlace | None = None
-        self._place: Place = shared
+        self._private: OwnIndexFile | None = None
+        self._empty: MemoryIndex | None = None
+        self._location: IndexLocation = shared
         self._index: Index | None = None
         self._seen: tuple[str, tuple[int, ...]] | None = None
         self._compare_at = 0.0
@@ -41,26 +41,26 @@ class View:
     def index(self) -> Index:
         """The index to read now."""
         token = self.token()
-        if self._index is None or self._seen != (token, self._place.state()):
+        if self._index is None or self._seen != (token, self._location.state()):
             self._index, in_step = self._pick()
-            self._seen = (token, self._place.state()) if in_step else None
+            self._seen = (token, self._location.state()) if in_step else None
         return self._index
 
     def rebuild(self) -> None:
         """Build anew what turned out to be damaged."""
         self._index, self._seen = None, None
-        place = self.shared if self.may_write else self._own()
-        with place.writing(anew=True):
+        location = self.shared if self.may_write else self._own()
+        with location.writing(anew=True):
             pass
 
     def close(self) -> None:
-        for place in (self.shared, self._private, self._empty):
-            if place is not None:
-                place.close()
+        for location in (self.shared, self._private, self._empty):
+            if location is not None:
+                location.close()
         self._index = None
 
     def _pick(self) -> tuple[Index, bool]:
-        self._place = self.shared
+        self._location = self.shared
         index = self.shared.reader()
         if index is not None:
             if self._is_in_step(index):
@@ -73,15 +73,15 @@ class View:
         elif not self.records.files():
             return self._nothing(), True
         if not self.may_write:
-            self._place = self._own()
+            self._location = self._own()
         try:
-            with self._place.writing(0.0 if index is not None else None):
+            with self._location.writing(0.0 if index is not None else None):
                 pass
         except LibraryLockedError:
             if index is None:
                 raise
             return index, False
-        found = self._place.reader()
+        found = self._location.reader()
         assert found is not None
         return found, True
 
@@ -115,12 +115,12 @@ class View:
         except LibraryLockedError:
             return
 
-    def _own(self) -> OwnPlace:
+    def _own(self) -> OwnIndexFile:
         if self._private is None:
-            self._private = OwnPlace(self.records.folder)
+            self._private = OwnIndexFile(self.records.folder)
         return self._private
 
     def _nothing(self) -> Index:
         if self._empty is None:
-            self._empty = MemoryPlace(self.records)
+            self._empty = MemoryIndex(self.records)
         return self._empty.reader()

@@ -12,7 +12,7 @@ from briefings import MEETING, invented_briefing, make_briefing
 from quoth.core.errors import LibraryLockedError
 from quoth.store import FileLibrary
 from quoth.store import library as library_module
-from quoth.store.index import corner
+from quoth.store.index import own_folder
 from quoth.store.record import lock
 
 MOUNTINFO = """\
@@ -45,14 +45,14 @@ map auto_home on /System/Volumes/Data/home (autofs, automounted, nobrowse)
     ],
 )
 def test_the_closest_and_latest_mount_counts(path: str, kind: str) -> None:
-    assert corner.kind_of_file_system(Path(path), corner.read_mountinfo(MOUNTINFO.splitlines())) == kind
+    assert own_folder.kind_of_file_system(Path(path), own_folder.read_mountinfo(MOUNTINFO.splitlines())) == kind
 
 
 def test_other_systems_tell_by_mount() -> None:
-    mounts = list(corner.read_mount(MOUNT.splitlines()))
-    assert corner.kind_of_file_system(Path("/Volumes/the share/library"), mounts) == "smbfs"
-    assert corner.kind_of_file_system(Path("/Users/ana"), mounts) == "apfs"
-    assert corner.kind_of_file_system(Path("/"), []) == ""
+    mounts = list(own_folder.read_mount(MOUNT.splitlines()))
+    assert own_folder.kind_of_file_system(Path("/Volumes/the share/library"), mounts) == "smbfs"
+    assert own_folder.kind_of_file_system(Path("/Users/ana"), mounts) == "apfs"
+    assert own_folder.kind_of_file_system(Path("/"), []) == ""
 
 
 @pytest.mark.parametrize(
@@ -60,32 +60,32 @@ def test_other_systems_tell_by_mount() -> None:
 )
 def test_which_file_systems_hold_no_index(monkeypatch: pytest.MonkeyPatch, path: str, shared: bool) -> None:
     _mounted(monkeypatch)
-    assert corner.is_shared_between_machines(Path(path)) is shared
+    assert own_folder.is_shared_between_machines(Path(path)) is shared
 
 
 def _mounted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(corner, "_mounts", lambda: tuple(corner.read_mountinfo(MOUNTINFO.splitlines())))
+    monkeypatch.setattr(own_folder, "_mounts", lambda: tuple(own_folder.read_mountinfo(MOUNTINFO.splitlines())))
 
 
-def test_a_corner_is_on_a_disk_of_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_an_own_index_is_on_a_disk_of_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     _mounted(monkeypatch)
     monkeypatch.setenv("XDG_CACHE_HOME", "/home/ana/.cache")
-    assert corner.own_corner(Path("/home/ana/library")).parent.name == f"quoth-{os.getuid()}"
+    assert own_folder.own_index_folder(Path("/home/ana/library")).parent.name == f"quoth-{os.getuid()}"
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    here = corner.own_corner(Path("/home/ana/library"))
+    here = own_folder.own_index_folder(Path("/home/ana/library"))
     assert here.parent == tmp_path / "quoth" / "index"
-    assert corner.own_corner(Path("/home/ana/other")) != here
+    assert own_folder.own_index_folder(Path("/home/ana/other")) != here
     monkeypatch.setattr(socket, "gethostname", lambda: "another")
-    assert corner.own_corner(Path("/home/ana/library")) != here
+    assert own_folder.own_index_folder(Path("/home/ana/library")) != here
 
 
-def test_a_corner_is_this_users_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_its_folder_is_this_users_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = tmp_path / "quoth" / "index" / "x"
-    corner.make_private(made)
+    own_folder.make_private(made)
     assert made.stat().st_mode & 0o777 == 0o700
     monkeypatch.setattr(os, "getuid", lambda: 12345)
     with pytest.raises(LibraryLockedError, match="belongs to somebody else"):
-        corner.make_private(made)
+        own_folder.make_private(made)
 
 
 @pytest.fixture(name="at")
@@ -137,8 +137,8 @@ def test_a_purge_reaches_every_machines_index(at: Callable[..., FileLibrary], tm
 def test_a_writer_elsewhere_is_waited_for_and_named(at: Callable[..., FileLibrary]) -> None:
     with at("one") as one, at("two") as two:
         one.add(make_briefing())
-        two._place.records_lock.wait = 0.05  # type: ignore[attr-defined]
-        with one._place.changing():  # type: ignore[attr-defined]
+        two._location.records_lock.wait = 0.05  # type: ignore[attr-defined]
+        with one._location.changing():  # type: ignore[attr-defined]
             assert two.quotes("joint projects").total == 1
             with pytest.raises(LibraryLockedError, match="is writing to it"):
                 two.add(invented_briefing(1))

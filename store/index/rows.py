@@ -24,7 +24,7 @@ Amount = tuple[float, float, str]
 """Lowest and highest value and the unit's words, between spaces."""
 
 
-class Fact(NamedTuple):
+class IndexRow(NamedTuple):
     """A sentence, quote or number. ``text`` is what is searched; ids are separated by spaces."""
 
     data: str
@@ -38,21 +38,21 @@ class Fact(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class IndexRows:
     """All rows of one article."""
 
     day: int
-    beside: str
+    outside_sentences: str
     """What the text holds outside its sentences, and the title: found with the document only."""
     tags: str
-    sentences: tuple[Fact, ...]
-    quotes: tuple[Fact, ...]
-    numbers: tuple[Fact, ...]
+    sentences: tuple[IndexRow, ...]
+    quotes: tuple[IndexRow, ...]
+    numbers: tuple[IndexRow, ...]
     names: tuple[tuple[str, str, str], ...]
     """(speaker or subject, id, data)"""
 
 
-def facts_of(entry: Entry) -> Facts:
+def index_rows(entry: Entry) -> IndexRows:
     """Everything that the index holds of an article but its place."""
     return _Reading(entry).facts()
 
@@ -95,7 +95,7 @@ class _Reading:
         self.quote_of = self.innermost()
         self._said_by: dict[tuple[str, ...], str] = {}
 
-    def facts(self) -> Facts:
+    def facts(self) -> IndexRows:
         briefing = self.briefing
         sentences = tuple(self.sentence(sentence) for sentence in briefing.sentences)
         quotes = tuple(self.quote(quote) for quote in briefing.quotes)
@@ -104,9 +104,9 @@ class _Reading:
         filed = dict.fromkeys(tag.strip() for tags_of_one in different for tag in tags_of_one.split(GAP))
         subjects = self.about([subject.id for subject in briefing.subjects])
         kinds = tags("kind", tuple(subject.kind for subject in briefing.subjects))
-        return Facts(
+        return IndexRows(
             day_of(briefing.document.date) or 0,
-            self.beside(),
+            self.outside_sentences(),
             f"{ANY} {self.of_document} {self.corrected} {f' {GAP} '.join(filed)} {GAP} {subjects} {kinds}",
             sentences,
             quotes,
@@ -114,7 +114,7 @@ class _Reading:
             tuple(_names(briefing.speakers, briefing.subjects)),
         )
 
-    def beside(self) -> str:
+    def outside_sentences(self) -> str:
         parts, at = [self.briefing.document.title or ""], 0
         for sentence in self.briefing.sentences:
             parts.append(self.text[at : sentence.span.start])
@@ -122,7 +122,7 @@ class _Reading:
         parts.append(self.text[at:])
         return "\n".join(part for part in map(str.strip, parts) if part)
 
-    def sentence(self, sentence: Sentence) -> Fact:
+    def sentence(self, sentence: Sentence) -> IndexRow:
         text = sentence.span.of(self.text)
         topics = [topic.id for topic in sentence.topics]
         figures = self.inside((sentence.span,))
@@ -138,7 +138,7 @@ class _Reading:
         data = (*sentence.span, sentence.paragraph, sentence.speech, sentence.speakers, sentence.topics)
         return self.fact((*data, sentence.subjects), text, filed, topics, sentence.speakers, sentence.subjects, figures)
 
-    def quote(self, quote: Quote) -> Fact:
+    def quote(self, quote: Quote) -> IndexRow:
         text = " ... ".join(part.of(self.text) for part in quote.content)
         figures = self.inside(quote.content)
         subjects = [self.briefing.subjects[place].id for place in self.mentions.inside(quote.content)]
@@ -156,7 +156,7 @@ class _Reading:
         )
         return self.fact(data, text, (*filed, kinds), quote.topics, quote.speakers, subjects, figures)
 
-    def number(self, place: int, number: Number) -> Fact:
+    def number(self, place: int, number: Number) -> IndexRow:
         at = self.sentence_at(number.span.start)
         sentence = self.briefing.sentences[at] if at >= 0 else None
         quote = self.quote_of.get(place)
@@ -189,9 +189,9 @@ class _Reading:
         subjects: Sequence[str],
         figures: Sequence[_Figure],
         sentence: int = -1,
-    ) -> Fact:
+    ) -> IndexRow:
         amounts = tuple(dict.fromkeys(figure.amount for figure in figures if figure.amount))
-        return Fact(
+        return IndexRow(
             _json(data),
             text,
             " ".join((ANY, *filter(None, (*filed, self.corrected)))),

@@ -1,4 +1,4 @@
-"""Where an index may be: beside the records on a disk of this machine, else in a corner of the user's own.
+"""Where an index may be: beside the records on a disk of this machine, else in a folder of the user's own.
 
 SQLite's journal (WAL) is shared memory, which machines do not share, and locks of files are not reliable on every
 network file system (https://sqlite.org/wal.html, https://sqlite.org/faq.html#q5). Records need neither: they are only
@@ -43,7 +43,7 @@ def kind_of_file_system(path: Path, mounts: Iterable[tuple[str, str]]) -> str:
     return next((kind for length, kind in reversed(found) if length == longest), "")
 
 
-def own_corner(folder: Path) -> Path:
+def own_index_folder(folder: Path) -> Path:
     """Where this user keeps an index of a library's own, on a disk of this machine if there is one."""
     import hashlib
 
@@ -61,16 +61,16 @@ def _may_be_made(folder: Path) -> bool:
     return os.access(folder, os.W_OK | os.X_OK)
 
 
-def make_private(corner: Path) -> None:
-    """Make the corner for this user alone. LibraryLockedError where it is somebody else's."""
+def make_private(folder: Path) -> None:
+    """Make an index's folder for this user alone. LibraryLockedError where it is somebody else's."""
     try:
-        corner.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        corner.mkdir(exist_ok=True, mode=0o700)
+        folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder.mkdir(exist_ok=True, mode=0o700)
     except OSError as error:
-        raise LibraryLockedError(f"{corner}: no index can be kept there: {error.strerror}") from error
-    for folder in (corner.parent, corner):
-        if folder.stat().st_uid != os.getuid() or folder.is_symlink():
-            raise LibraryLockedError(f"{folder}: belongs to somebody else, so no index is kept there")
+        raise LibraryLockedError(f"{folder}: no index can be kept there: {error.strerror}") from error
+    for made in (folder.parent, folder):
+        if made.stat().st_uid != os.getuid() or made.is_symlink():
+            raise LibraryLockedError(f"{made}: belongs to somebody else, so no index is kept there")
 
 
 def read_mountinfo(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
