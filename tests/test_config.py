@@ -49,6 +49,7 @@ def test_no_color(config: Path) -> None:
         ("xyzzy = 1", "known are library"),
         ('mouse = "maybe"', "mouse is true or false"),
         ("theme = 3", "theme is a text"),
+        ('library = ""', "library is a text, and not an empty one"),
         ('theme = "drak"', "theme is dark or light or high-contrast or 16-colour"),
         ('color = "always"', "color is auto or never"),
         ("= broken", "config.toml: "),

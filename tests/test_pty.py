@@ -182,20 +182,24 @@ def test_a_command_has_the_terminal_meanwhile(browser: Emulator) -> None:
         browser.until("Command")
         browser.send(f"\x15{command}\r")
 
+    def come_back() -> None:
+        times = browser.raw.count("\x1b[?1049h")
+        browser.send(" ")
+        browser.until(lambda: browser.raw.count("\x1b[?1049h") > times)
+        browser.settle()
+
     pipe("stty -a </dev/tty | grep -o -- '-*icanon' && cat")
     browser.until("status 0")
     assert "icanon\r\n" in browser.raw
     assert "-icanon" not in browser.raw.replace("'-*icanon'", "")
     assert "**Ana Duarte**" in browser.raw
     assert browser.left_behind() <= {"terminal settings"}  # it waits for a key
-    browser.send(" ")
-    browser.until(READY)
+    come_back()
     pipe("echo began; sleep 60")
     browser.until("began")
     browser.send("\x03")
     browser.until(": status ")
-    browser.send(" ")
-    browser.until(READY)
+    come_back()
     browser.send("j")
     browser.until("2/53")
     browser.send("Q")

@@ -110,7 +110,7 @@ def _checked(key: str, value: object, where: str) -> Any:
             raise UsageError(f"{where}: {key} is true or false")
         return value
     if not isinstance(value, str) or not value:
-        raise UsageError(f"{where}: {key} is a text")
+        raise UsageError(f"{where}: {key} is a text, and not an empty one")
     if value not in (choices := _CHOICES.get(key, (value,))):
         raise UsageError(f"{where}: {key} is {' or '.join(choices)}")
     return Path(value).expanduser() if kinds[key] == "Path" else value
