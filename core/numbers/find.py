@@ -14,9 +14,9 @@ from quoth.core.numbers.context import addresses, is_adverb, is_age, is_pronoun,
 from quoth.core.numbers.counts import counted
 from quoth.core.numbers.dates import Dated
 from quoth.core.numbers.figure import Figure, plain
+from quoth.core.numbers.labels import Names, name_at
 from quoth.core.numbers.lexicon import Money, lexicon, word_set
 from quoth.core.numbers.money import Currencies
-from quoth.core.numbers.names import Names, name_at
 from quoth.core.numbers.pieces import Line
 from quoth.core.numbers.ranges import extend
 from quoth.core.numbers.units import figure_at

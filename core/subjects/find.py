@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from quoth.core.model import Span, Speaker, Subject, SubjectKind
 from quoth.core.parse import Parse
 from quoth.core.people.names import fold, slug
-from quoth.core.subjects.names import Name, find_names
+from quoth.core.subjects.phrases import Name, find_names
 
 
 def find_subjects(parse: Parse, speakers: Sequence[Speaker]) -> tuple[Subject, ...]:

@@ -6,11 +6,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from operator import mul
 from typing import NamedTuple
 
-from quoth.core.topics.model import logit, sigmoid
+from quoth.core.topics.weights import logit, sigmoid
 
 Scores = Sequence[float]
 FAINT = 0.05
-"""A topic that no sentence of a document reaches this score for is not looked at."""
+"""A topic that no sentence of a document reaches this score for, or names, is not looked at."""
+LIST = 3
+"""A sentence that names so many topics lists them: each counts."""
+
+
+class Form(NamedTuple):
+    """What else is known of a sentence: does it begin with a pronoun, is it short, and which topics does it name."""
+
+    carried: bool
+    short: bool
+    named: frozenset[int]
 
 
 class Context:
@@ -20,14 +30,15 @@ class Context:
         self._weights = data["weights"]
         self._by_topic = list(zip(data["bias"], data["own"], data["mean"], data["top"], strict=True))
 
-    def scores(self, own: Sequence[Scores], carried: Sequence[bool], short: Sequence[bool]) -> list[dict[int, float]]:
+    def scores(self, own: Sequence[Scores], forms: Sequence[Form]) -> list[dict[int, float]]:
         """For each sentence the scores (0 to 1) of the topics that the document shows at all."""
         found: list[dict[int, float]] = [{} for _ in own]
         crowd = [Crowd.of(scores) for scores in own]
+        named = frozenset[int]().union(*(form.named for form in forms))
         for topic, (bias, own_slope, mean_slope, top_slope) in enumerate(self._by_topic):
-            if max((scores[topic] for scores in own), default=0.0) < FAINT:
+            if topic not in named and max((scores[topic] for scores in own), default=0.0) < FAINT:
                 continue
-            for at, row in enumerate(features(own, topic, crowd, carried, short)):
+            for at, row in enumerate(features(own, topic, crowd, forms)):
                 value = bias + own_slope * row[0] + mean_slope * row[2] + top_slope * row[3]
                 found[at][topic] = sigmoid(value + sum(map(mul, self._weights, row)))
         return found
@@ -47,11 +58,11 @@ class Crowd(NamedTuple):
 
 
 def features(
-    own: Sequence[Scores], topic: int, crowd: Sequence[Crowd], carried: Sequence[bool], short: Sequence[bool]
+    own: Sequence[Scores], topic: int, crowd: Sequence[Crowd], forms: Sequence[Form]
 ) -> Iterator[tuple[float, ...]]:
     """One row a sentence: its own score for the topic, those around it, of the whole document, and of other topics.
 
-    ``own`` holds the scores by the sentences' own words; ``carried`` tells which begin with a pronoun.
+    ``own`` holds the scores by the sentences' own words.
     """
     column = [scores[topic] for scores in own]
     total, top = sum(column), max(column)
@@ -61,10 +72,12 @@ def features(
         after = column[at + 1] if at + 1 < len(column) else 0.0
         mean = (total - score) / max(1, len(column) - 1)
         rival = logit(second if score == best else best) / 4
-        mine, tiny, pronoun = logit(score) / 4, float(short[at]), float(carried[at])
+        mine, tiny, pronoun = logit(score) / 4, float(forms[at].short), float(forms[at].carried)
+        named = float(topic in forms[at].named)
+        listed = named * (len(forms[at].named) >= LIST)
         yield (
             mine, score, mean, top, before, after, rival, weight, pronoun, tiny,
             mine * top, mine * mean, top * mean, mine * rival, top * tiny, mine * tiny, before * pronoun, top * weight,
-            mine * weight,
+            mine * weight, named, listed, named * mean,
         )  # fmt: skip
         before = score

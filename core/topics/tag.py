@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 from quoth.core.model import Span, TopicScore
 from quoth.core.parse import Parse
-from quoth.core.topics.context import Context
-from quoth.core.topics.model import TopicModel, logit, sigmoid, topic_model
+from quoth.core.topics.context import Context, Form
+from quoth.core.topics.decisive import DecisiveTerms
 from quoth.core.topics.table import Topic, TopicTable
-from quoth.core.topics.words import Word, read_words, shapes
+from quoth.core.topics.weights import TopicModel, logit, sigmoid, topic_model
+from quoth.core.topics.words import SHAPES, Word, read_words, shapes
 
 __all__ = ["Reason", "Topic", "TopicTable", "explain", "tag_topics"]
 
@@ -24,8 +25,14 @@ HEADLINE = 2
 LEAST = 0.05
 """A headline's best topic is named even when it is no surer than this."""
 SHORT = 7  # words
+CARRIED = SHAPES.index("carried")
 TERM_BIAS, TERM_WEIGHT = -2.6, 1.0
 """A topic that only its terms tell: one decisive term (weight 3) makes it likelier than not."""
+
+
+def form_of(sentence: str, words: list[Word], terms: DecisiveTerms) -> Form:
+    """A sentence's form, as the context asks for it."""
+    return Form(CARRIED in shapes(sentence, words), len(words) <= SHORT, terms.named_in(words))
 
 
 class Reason(NamedTuple):
@@ -80,6 +87,7 @@ class _Tagger:
         self._number = {topic: number for number, topic in enumerate(model.topics)}
         self._terms: dict[str, list[_Term]] = {}
         shipped = TopicTable.load()
+        self._decisive = DecisiveTerms(shipped, self._number, model.words)
         for topic in table:
             known = shipped.by_id[topic.id].terms if topic.id in self._number else {}
             for phrase in topic.terms.keys() | known.keys():
@@ -95,8 +103,8 @@ class _Tagger:
         if headline:
             found = [dict(enumerate(scores)) for scores in own]
         else:
-            carried = [4 in shapes(span.of(text), read) for span, read in zip(spans, words, strict=True)]
-            found = self._context.scores(own, carried, [len(read) <= SHORT for read in words])
+            forms = [form_of(span.of(text), read, self._decisive) for span, read in zip(spans, words, strict=True)]
+            found = self._context.scores(own, forms)
         return [self._named(scores, read, headline) for scores, read in zip(found, words, strict=True)]
 
     def _named(self, scores: dict[int, float], words: list[Word], headline: bool) -> tuple[TopicScore, ...]:

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from quoth.core.topics.model import LONGEST
 from quoth.core.topics.table import TopicTable
+from quoth.core.topics.weights import LONGEST
 from quoth.core.topics.words import Word, read_words, shapes
 from scipy import sparse  # type: ignore[import-untyped]
 from sklearn.cluster import MiniBatchKMeans
@@ -23,8 +23,10 @@ Matrix = Any  # numpy and scipy matrices
 COMMON, CLUSTERS, NEAR, WARMTH = 22_000, 1000, 8, 0.07
 """Words that always have weights, clusters of words, how many clusters a word belongs to and how sharply."""
 RARE_ENOUGH = 0.25  # of both words of a pair that counts as a phrase
-PARTS = {"words": 1.0, "phrases": 0.5, "terms": 0.2, "vectors": 2.0, "clusters": 2.0}
+PARTS = {"words": 1.0, "phrases": 0.5, "terms": 0.5, "vectors": 2.0, "clusters": 2.0}
 """How freely each part of the features may move: its scale."""
+HEADLINE_TERMS = 0.2
+"""The scale of the table's terms in headlines, which name their topic more loosely than running text."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,7 @@ class Features:
                 found[row, topic] = weight
         return found.tocsr()
 
-    def rows(self, texts: Sequence[str]) -> tuple[Matrix, Matrix]:
+    def rows(self, texts: Sequence[str], headline: bool = False) -> tuple[Matrix, Matrix]:
         """One row of features a text, and one of shapes."""
         words: Matrix = sparse.lil_matrix((len(texts), len(self.words_known)))
         phrases: Matrix = sparse.lil_matrix((len(texts), len(self.phrases)))
@@ -149,15 +151,16 @@ class Features:
                     phrase += " " + later.text
                     if (column := self.phrase_number.get(phrase)) is not None:
                         phrases[row, column] += scale
-        return self._columns(words.tocsr(), phrases.tocsr()), sparse.csr_matrix(form)
+        return self._columns(words.tocsr(), phrases.tocsr(), headline), sparse.csr_matrix(form)
 
-    def _columns(self, words: Matrix, phrases: Matrix) -> Matrix:
+    def _columns(self, words: Matrix, phrases: Matrix, headline: bool) -> Matrix:
         rare = words.multiply(self.rarity).tocsr()
         return sparse.hstack(
             [
                 rare * PARTS["words"],
                 phrases * PARTS["phrases"],
-                (words @ self.word_terms + phrases @ self.phrase_terms) * PARTS["terms"],
+                (words @ self.word_terms + phrases @ self.phrase_terms)
+                * (HEADLINE_TERMS if headline else PARTS["terms"]),
                 sparse.csr_matrix(rare @ self.plain) * PARTS["vectors"],
                 rare @ self.near * PARTS["clusters"],
             ]
@@ -168,11 +171,11 @@ class Features:
         """The first column that words share (terms, vectors, clusters)."""
         return len(self.words_known) + len(self.phrases)
 
-    def term_weights(self, weights: Matrix) -> tuple[Matrix, Matrix]:
+    def term_weights(self, weights: Matrix, headline: bool) -> tuple[Matrix, Matrix]:
         """The weights of every known word and phrase by themselves, from the weights of the columns."""
         one: Matrix = sparse.identity(len(self.words_known), format="csr")
         none: Matrix = sparse.csr_matrix((len(self.words_known), len(self.phrases)))
-        words = self._columns(one, none) @ weights
+        words = self._columns(one, none, headline) @ weights
         one = sparse.identity(len(self.phrases), format="csr")
         none = sparse.csr_matrix((len(self.phrases), len(self.words_known)))
-        return np.asarray(words), np.asarray(self._columns(none, one) @ weights)
+        return np.asarray(words), np.asarray(self._columns(none, one, headline) @ weights)

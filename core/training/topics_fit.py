@@ -7,8 +7,10 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
-from quoth.core.topics.context import Crowd, features
-from quoth.core.topics.words import shapes
+from quoth.core.topics.context import Crowd, Form, features
+from quoth.core.topics.decisive import DecisiveTerms
+from quoth.core.topics.table import TopicTable
+from quoth.core.topics.tag import form_of
 from quoth.core.training.topics_features import Features, Text
 from scipy import sparse  # type: ignore[import-untyped]
 from scipy.optimize import minimize  # type: ignore[import-untyped]
@@ -107,7 +109,10 @@ def mean_of(models: Sequence[Words]) -> Words:
 def fit_words(data: Features, texts: Sequence[Text], headlines: Sequence[tuple[str, str]], rounds: int = 80) -> Words:
     """Sentences may have several topics or none; a headline has one, and of its label's topics any may be it."""
     sentences = [sentence for text in texts for sentence in text.sentences]
-    rows, form = data.rows([*sentences, *(text for text, _ in headlines)])
+    rows, form = data.rows(sentences)
+    if headlines:
+        more, more_form = data.rows([text for text, _ in headlines], headline=True)
+        rows, form = sparse.vstack([rows, more]).tocsr(), sparse.vstack([form, more_form]).tocsr()
     count, dense = len(sentences), data.dense_from
     mark = np.r_[np.zeros(count), np.ones(len(headlines))][:, None]
     extra = rows[:, dense:].multiply(mark).tocsr()
@@ -168,13 +173,14 @@ def fit_context(
 ) -> dict[str, list[float]]:
     """Weights for Context from scores that were made without having seen the text (one row a sentence)."""
     genre = groups(GENRE)
+    numbers = {topic: number for number, members in enumerate(GENRE.values()) for topic in members}
     inputs, targets = [], []
     for text, own in zip(texts, scores, strict=True):
         labels, _ = any_of(own, genre)
         wanted = labels_of(text.labels, list(GENRE))
-        crowd, form = [Crowd.of(row) for row in labels.tolist()], form_of(data, text.sentences)
+        crowd, forms = [Crowd.of(row) for row in labels.tolist()], forms_of(data, text.sentences, numbers)
         for topic in range(len(GENRE)):
-            rows = np.array(list(features(labels, topic, crowd, *form)))
+            rows = np.array(list(features(labels, topic, crowd, forms)))
             one = np.zeros((len(rows), len(GENRE)))
             one[:, topic] = 1
             inputs.append(np.hstack([rows, one, one * rows[:, :1], one * rows[:, 2:3], one * rows[:, 3:4]]))
@@ -197,7 +203,7 @@ def fit_context(
     }
 
 
-def form_of(data: Features, sentences: Sequence[str]) -> tuple[list[bool], list[bool]]:
-    """Which sentences begin with a pronoun, and which are short, as the tagger asks."""
-    lines = [data.words(sentence) for sentence in sentences]
-    return [4 in shapes(s, line) for s, line in zip(sentences, lines, strict=True)], [len(line) <= 7 for line in lines]
+def forms_of(data: Features, sentences: Sequence[str], numbers: dict[str, int]) -> list[Form]:
+    """The sentences' forms as the tagger tells them; ``numbers`` are those of the topics that are named."""
+    terms = DecisiveTerms(TopicTable.load(), numbers, data.vocabulary)
+    return [form_of(sentence, data.words(sentence), terms) for sentence in sentences]

@@ -78,12 +78,14 @@ def _unit(line: Line, numeral: Numeral) -> bool:
 
 
 def _joined(line: Line, at: int, names: Names) -> bool:
-    """COVID-19, F-16, C5+1, #4."""
+    """COVID-19, F-16, C5+1, #4, S.146, H.R.633."""
     mark, name = line.low(at - 1), line.low(at - 2)
     if mark in ("#", "§"):
         return True
     if not line.glued(at) or not line.glued(at - 1):
         return False
+    if mark == ".":
+        return line.capital(at - 2) and len(name) < 3 and line.glued(at)
     if mark == "-" and names.last == at - 1:
         return True
     if mark == "+" and line.kind(at - 2) in ("w", "d"):
