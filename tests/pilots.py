@@ -74,7 +74,9 @@ class Browser:
                 nodes = (
                     [self.app, *self.app.screen_stack, *self.app.screen.walk_children()] if self.app.is_running else []
                 )
-                busy = self.main.desk.busy or any(node.message_queue_size for node in nodes)
+                screen = self.app.screen if self.app.is_running else None
+                drawing = screen and (screen._layout_required or screen._dirty_widgets)
+                busy = self.main.desk.busy or drawing or any(node.message_queue_size for node in nodes)
                 quiet = 0 if busy else quiet + 1
 
     async def until(self, true: Callable[[], object]) -> None:

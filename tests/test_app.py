@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import re
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from briefings import invented_briefing, make_briefing, plain_briefing
-from pilots import MEDIUM, SMALL, WIDE, Browser, browse, meeting, own_state, several
-from quoth.core.model import Briefing, Document, Quote, Sentence, Span, Speaker
+from pilots import MEDIUM, PATIENCE_S, SMALL, WIDE, Browser, browse, meeting, own_state, several
+from quoth.core.model import Briefing, Document, Number, Quote, Sentence, Span, Speaker
 from quoth.store import MemoryLibrary, open_library
-from quoth.store.rows import Page, QuoteRow
+from quoth.store.record.entry import Entry
+from quoth.store.rows import Page, QuoteRow, TopicRow
 from quoth.tui.actions import ACTIONS, PANELS, available
 from quoth.tui.app import QuothApp
-from quoth.tui.config import Settings
+from quoth.tui.config import Settings, state_folder
+from quoth.tui.place import forget_search, load_place
+from quoth.tui.screens import taking
 from quoth.tui.screens.main import Main
 from quoth.tui.screens.taking import listed_as_text
 from quoth.tui.screens.welcome import Welcome
@@ -292,12 +300,17 @@ async def test_hits() -> None:
     async with browse(several()) as browser:
         await browser.press("n")
         assert "/ searches" in browser.text
-        await browser.type("/wind")
-        await browser.press("enter", "n")
-        assert "hit " in browser.text
-        assert browser.marked == "wind"
-        await browser.press("N")
-        assert browser.marked == "wind"
+        await browser.type("/two")
+        await browser.press("enter")
+        hits = browser.main.source.hits
+        assert len(hits) == 3
+        seen = []
+        for key in ("n", "n", "n", "n", "N"):
+            await browser.press(key)
+            seen.append(browser.main.source.marked[0])
+            assert f"hit {hits.index(seen[-1]) + 1}/3" in browser.text
+        first = hits.index(seen[0])
+        assert seen == [hits[(first + step) % 3] for step in (0, 1, 2, 3, 2)]
 
 
 async def test_documents_one_after_the_other() -> None:
@@ -330,6 +343,7 @@ async def test_zoom() -> None:
         quotes, numbers, source = browser.main.lists["quotes"], browser.main.lists["numbers"], browser.main.source
         await browser.press("z")
         await browser.until(lambda: quotes.size.width == 120 and quotes.size.height > 30)
+        assert not source.region.area
         await browser.press("3")
         await browser.until(lambda: numbers.size.width == 120)
         await browser.press("4", "z")
@@ -511,6 +525,397 @@ async def test_the_mouse_where_it_is_switched_on() -> None:
         await browser.settle()
         assert browser.main.panel_name == "numbers"
         assert browser.main.lines.cursor == 2
+
+
+# the source's own cursor
+
+
+async def test_the_source_has_a_cursor_of_sentences_that_the_lists_follow() -> None:
+    async with browse(meeting(), MEDIUM) as browser:
+        main = browser.main
+        await browser.press("4", "y")
+        assert '"We will build' in browser.text, "on entering, what is copied is what is highlighted: the item"
+        await browser.press("escape", "j")
+        assert browser.marked.startswith("She said the two countries")
+        assert main.counter.text == "3/8"
+        assert main.lists["quotes"].current.text.startswith("the two countries had agreed")
+        assert main.lists["numbers"].current.text == "€1.5 billion"
+        await browser.press("y")
+        copied = " ".join(browser.text.split())
+        assert "reported: She said the two countries had agreed" in copied
+        assert "paragraph 1, sentence 3" in copied
+        await browser.press("escape", "k", "k")
+        assert browser.marked.startswith("LISBON – Foreign Minister")
+        await browser.press("G")
+        assert browser.marked.startswith("Sources in the ministry")
+        await browser.press("g")
+        assert main.counter.text == "1/8"
+        await browser.press("h", "2")
+        assert browser.marked.startswith(main.lines.current.text), "back in the list the item is highlighted again"
+
+
+async def test_a_sentence_longer_than_the_page_is_scrolled_through() -> None:
+    words = " ".join(f"word{number}" for number in range(600))
+    text = f"Short one. {words}. Last one."
+    sentences = tuple(
+        Sentence(Span(start, end), 0) for start, end in ((0, 10), (11, len(text) - 10), (len(text) - 9, len(text)))
+    )
+    async with browse(MemoryLibrary([Briefing(Document("long.txt", text), sentences)])) as browser:
+        await browser.press("4", "j", "j")
+        assert browser.main.source.sentence == 1
+        pages = 0
+        while browser.main.source.sentence == 1:
+            await browser.press("j")
+            pages += 1
+        assert pages > 3
+        assert browser.marked == "Last one."
+        await browser.press("k")
+        assert browser.main.source.sentence == 1
+
+
+async def test_the_cursor_of_the_source_comes_along_by_the_page() -> None:
+    lines = "\n".join(f"Sentence {number} stands alone." for number in range(200))
+    async with browse(MemoryLibrary([plain_briefing("many.txt", lines)])) as browser:
+        await browser.press("4", "j", "space")
+        assert browser.main.source.sentence > 10
+        assert browser.marked in browser.text
+        await browser.press("ctrl+d", "ctrl+u", "b")
+        assert browser.marked in browser.text
+
+
+# keys that come faster than the library answers
+
+
+class Slow(MemoryLibrary):
+    """Takes its time for every list."""
+
+    def topics(self, *arguments: Any) -> tuple[TopicRow, ...]:
+        time.sleep(0.05)
+        return super().topics(*arguments)
+
+    def quotes(self, *arguments: Any, **options: Any) -> Page[QuoteRow]:
+        time.sleep(0.05)
+        return super().quotes(*arguments, **options)
+
+    def get(self, id: str) -> Briefing:
+        time.sleep(0.05)
+        return super().get(id)
+
+
+async def test_keys_in_one_burst_wait_for_the_rows_they_need() -> None:
+    async with browse(Slow([make_briefing()])) as browser:
+        wanted = browser.main.library.topics("")[0].id
+        for key in ("1", "j", "k", "enter", "j", "y"):
+            browser.app.post_message(events.Key(key, key_to_character(key)))
+        await browser.until(lambda: not isinstance(browser.app.screen, Main))
+        await browser.settle()
+        assert browser.main.session.filters == [f"topic:{wanted}"]
+        assert browser.main.lists["quotes"].cursor == 1
+        second = " ".join(browser.main.lists["quotes"].current.text.split()[:5])
+        assert second in " ".join(browser.text.split()), "what is copied is the row under the cursor"
+
+
+async def test_keys_do_not_wait_for_ever() -> None:
+    """A library that does not answer: what needs no answer is done all the same."""
+    answer = threading.Event()
+
+    class Stuck(MemoryLibrary):
+        def topics(self, *arguments: Any) -> tuple[TopicRow, ...]:
+            answer.wait(PATIENCE_S)
+            return super().topics(*arguments)
+
+    async with browse(Stuck([make_briefing()])) as browser:
+        for key in ("1", "j", "question_mark"):
+            browser.app.post_message(events.Key(key, key_to_character(key)))
+        await browser.until(lambda: not isinstance(browser.app.screen, Main))
+        await browser.until(lambda: "searching ..." in browser.main.foot.render_line(0).text)
+        answer.set()
+        await browser.press("q")
+        await browser.until(lambda: "searching ..." not in browser.main.foot.render_line(0).text)
+        assert browser.main.lists["topics"].total > 0
+
+
+# what is listed
+
+
+async def test_numbers_are_figures_unless_more_is_wanted() -> None:
+    briefing = make_briefing()
+    label = Number(Span(0, 6), "label", 7)
+    async with browse(MemoryLibrary([replace(briefing, numbers=(*briefing.numbers, label))])) as browser:
+        await browser.press("3")
+        numbers = browser.main.lists["numbers"]
+        assert numbers.total == 4
+        assert "4 figures" in browser.lines[0]
+        await browser.press("a")
+        assert numbers.total == 5
+        assert "of all kinds" in browser.text
+        await browser.press("a")
+        await browser.type("/kind:label")
+        await browser.press("enter")
+        assert numbers.total == 1, "a kind that is asked for is shown"
+        await browser.press("2", "a")
+        assert "in the panel of numbers" in browser.text
+
+
+async def test_what_qualifies_a_number_is_shown_and_copied() -> None:
+    briefing = make_briefing()
+    euros = replace(briefing.numbers[1], qualifier="nearly")
+    async with browse(MemoryLibrary([replace(briefing, numbers=(euros,))])) as browser:
+        await browser.press("3")
+        assert "nearly €1.5 billion" in browser.lines[2]
+        await browser.press("y")
+        assert "nearly €1.5 billion" in browser.text
+
+
+async def test_rows_of_several_documents_say_of_which_day_they_are() -> None:
+    async with browse(several()) as browser:
+        assert "2024-05 Ana Duarte" in browser.lines[2]
+        await browser.press("6", "F", "2")
+        assert "2024-05 Ana Duarte" not in browser.lines[2]
+
+
+async def test_a_row_shows_its_hit() -> None:
+    said = f"We {'really ' * 40}want peace."
+    text = f"“{said}” Dar said."
+    quote = Quote("direct", (Span(1, 1 + len(said)),), speakers=("dar",))
+    sentence = Sentence(Span(0, len(text)), 0, "direct", ("dar",))
+    dar = Speaker("dar", "Dar", "person")
+    async with browse(MemoryLibrary([Briefing(Document("a.txt", text), (sentence,), (dar,), (quote,))])) as browser:
+        assert "peace" not in browser.lines[2]
+        await browser.type("/peace")
+        assert '"… ' in browser.lines[2]
+        assert "want peace" in browser.lines[2]
+
+
+async def test_a_search_that_cannot_be_read_is_refused_at_enter() -> None:
+    async with browse(several()) as browser:
+        await browser.type("/number:>10000floods")
+        assert browser.main.lists["quotes"].total == 50, "the last that could be read"
+        await browser.press("enter")
+        assert "cannot be read: number: write an amount as" in browser.text
+        assert browser.main.lists["quotes"].total == 0
+        assert browser.main.editing
+        browser.main.refill()
+        await browser.settle()
+        assert browser.main.lists["quotes"].total == 0, "whatever else changes"
+        await browser.press("escape")
+        assert browser.main.lists["quotes"].total == 53
+        assert browser.main.session.history == []
+
+
+async def test_the_last_word_is_a_beginning_only_while_one_types() -> None:
+    async with browse(several()) as browser:
+        await browser.type("/lifel")
+        assert browser.main.lists["quotes"].total == 1
+        await browser.press("enter")
+        assert browser.main.lists["quotes"].total == 0
+        assert "nothing matches: esc clears the search" in browser.text
+
+
+async def test_a_text_that_is_offered_is_replaced_by_typing_and_kept_by_editing() -> None:
+    async with browse(several()) as browser:
+        await browser.type("/wind")
+        await browser.press("enter", "slash", *"sea")
+        assert browser.main.session.search == "sea"
+        await browser.press("enter", "slash", "end", *" rain")
+        assert browser.main.session.search == "sea rain"
+        browser.app.post_message(events.Paste("s"))
+        await browser.settle()
+        assert browser.main.session.search == "sea rains"
+
+
+async def test_x_removes_whatever_narrows_the_lists() -> None:
+    async with browse(several(), MEDIUM) as browser:
+        session = browser.main.session
+        await browser.press("F", "enter")
+        await browser.type("/council")
+        await browser.press("enter", "1", "j", "2", "x")
+        assert all(term in browser.text for term in ("speaker:ana-duarte", "/council", "(topic:"))
+        await browser.press("j", "x")
+        assert (session.search, len(session.filters)) == ("", 1)
+        await browser.press("x", "j", "enter")
+        assert session.preview == ""
+        await browser.press("x")
+        assert session.in_force == []
+
+
+async def test_relevance_is_of_one_search_only() -> None:
+    async with browse(several()) as browser:
+        await browser.type("/council")
+        await browser.press("enter", "o")
+        assert browser.main.session.order("quotes") == "relevance"
+        await browser.press("escape")
+        assert browser.main.session.order("quotes") == "date"
+
+
+# saved searches and places
+
+
+async def test_a_saved_search_with_or_means_the_same_beside_filters() -> None:
+    async with browse(several()) as browser:
+        await browser.press("F", "enter")
+        await browser.type("/wind OR sea")
+        await browser.press("enter")
+        total = browser.main.lists["quotes"].total
+        assert browser.main.lister.query("quotes").text == "speaker:ana-duarte (wind OR sea)"
+        await browser.press("f", "a", "escape", "escape", "escape", "f", "enter")
+        assert browser.main.session.search == "speaker:ana-duarte (wind OR sea)"
+        assert browser.main.lists["quotes"].total == total
+
+
+async def test_two_browsers_keep_each_others_saved_searches(tmp_path: Path) -> None:
+    with open_library(tmp_path / "memory") as library:
+        library.add(make_briefing())
+        async with (
+            browse(library, library=tmp_path / "memory") as one,
+            browse(library, library=tmp_path / "memory") as two,
+        ):
+            for browser, word in ((one, "wind"), (two, "sea")):
+                await browser.type(f"/{word}")
+                await browser.press("enter", "f", "a", "escape")
+            one.app.remember()
+            two.app.remember()
+    key = str((tmp_path / "memory").resolve())
+    assert load_place(key).saved == ["wind", "sea"]
+    forget_search(key, "wind")
+    assert load_place(key).saved == ["sea"]
+
+
+@pytest.mark.parametrize(
+    "kept", ['{"filters": [1]}', '{"theme": [], "orders": 3}', '{"search": "act:zzz", "cursors": {"quotes": []}}', "[]"]
+)
+async def test_a_place_that_is_damaged_is_no_place(tmp_path: Path, kept: str) -> None:
+    folder = tmp_path / "library"
+    with open_library(folder) as library:
+        library.add(make_briefing())
+        path = state_folder() / "place.json"
+        path.parent.mkdir(parents=True)
+        path.write_text(f'{{"{folder.resolve()}": {kept}}}')
+        async with browse(library, library=folder) as browser:
+            assert browser.main.lists["quotes"].total == 5
+
+
+# commands of the user's
+
+
+async def test_what_is_listed_is_piped_to_a_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    suspended: list[bool] = []
+
+    @contextmanager
+    def suspend(app: QuothApp) -> Iterator[None]:
+        suspended.append(True)
+        yield
+
+    monkeypatch.setattr(QuothApp, "suspend", suspend)
+    monkeypatch.setattr(taking, "_wait_for_key", lambda: None)
+    async with browse(several()) as browser:
+        await browser.type("/lifeline")
+        await browser.press("enter", "vertical_line")
+        await browser.type(f"cat > {tmp_path}/piped; exit 3")
+        await browser.press("enter")
+        await browser.until(lambda: browser.main.foot.said)
+        assert "status 3" in browser.main.foot.said
+        text = (tmp_path / "piped").read_text()
+        assert text.startswith("# ")
+        assert '"a lifeline"' in text
+        assert "would review" not in text
+        assert suspended == [True]
+        await browser.press("vertical_line", "escape")
+        assert isinstance(browser.app.screen, Main)
+
+
+async def test_a_file_that_is_there_is_only_replaced_when_that_is_wanted(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("mine")
+    async with browse(several()) as browser:
+        await browser.press("s")
+        await browser.type(str(path))
+        await browser.press("enter", "enter")
+        assert path.read_text() == "mine"
+        await browser.press("s", "enter", "j", "enter")
+        await browser.until(lambda: "a.md" in browser.main.foot.said)
+        assert path.read_text().startswith("# ")
+
+
+async def test_a_date_that_is_none_is_not_set(tmp_path: Path) -> None:
+    with open_library(tmp_path / "library") as library:
+        library.add(make_briefing())
+        async with browse(library, library=tmp_path / "library") as browser:
+            await browser.press("i", "tab")
+            await browser.type("next tuesday")
+            await browser.press("enter")
+            assert "next tuesday is no date" in browser.text
+            await browser.press("tab")
+            await browser.type("2024-06")
+            await browser.press("enter")
+            await browser.settle()
+        assert library.documents("").rows[0].date == "2024-06"
+
+
+# the mouse, the terminal
+
+
+async def test_the_mouse_chooses_tabs_and_sentences() -> None:
+    async with browse(several()) as browser:
+        await browser.pilot.click("#quotes", offset=(browser.lines[1].index("5 Speakers") + 2, 0))
+        await browser.settle()
+        assert browser.main.panel_name == "speakers"
+        await browser.pilot.click("#source", offset=(10, 3))
+        await browser.settle()
+        assert browser.main.panel_name == "source"
+        assert browser.marked.startswith("“We will build")
+
+
+async def test_redrawing_and_going_to_the_shell(monkeypatch: pytest.MonkeyPatch) -> None:
+    gone: list[bool] = []
+    monkeypatch.setattr(QuothApp, "action_suspend_process", lambda app: gone.append(True))
+    async with browse(several()) as browser:
+        before = browser.text
+        await browser.press("ctrl+l")
+        assert browser.text == before
+        monkeypatch.setattr("os.getpgrp", lambda: 1)
+        monkeypatch.setattr("os.getsid", lambda process: 1)
+        await browser.press("ctrl+z")
+        assert "no shell" in browser.text
+        monkeypatch.setattr("os.getsid", lambda process: 2)
+        await browser.press("ctrl+z")
+        assert gone == [True]
+
+
+# ten thousand articles
+
+
+@pytest.fixture(name="ten_thousand", scope="module")
+def big_library() -> MemoryLibrary:
+    library = MemoryLibrary()
+    for number in range(10_000):
+        text = f"Ana said that matter {number} is settled."
+        briefing = Briefing(
+            Document(f"{number}.txt", text, f"Matter {number}", "Wire", f"20{number % 25:02}-0{number % 9 + 1}-11"),
+            (Sentence(Span(0, len(text)), 0, "indirect", ("ana",)),),
+            (Speaker("ana", "Ana", "person"),),
+            (Quote("indirect", (Span(9, len(text) - 1),), (Span(4, 8),), (Span(0, 3),), ("ana",)),),
+        )
+        library._records.write(Entry(f"report-{number:05}", 1, "2025-01-01T00:00:00+00:00", briefing))
+    library.check()
+    return library
+
+
+@pytest.mark.parametrize("size", [SMALL, WIDE])
+async def test_ten_thousand_articles(ten_thousand: MemoryLibrary, size: tuple[int, int]) -> None:
+    async with browse(ten_thousand, size) as browser:
+        quotes = browser.main.lists["quotes"]
+        assert browser.main.counter.text == "1/1000+"
+        await browser.press("G", "G", "j")
+        assert quotes.cursor > 1000
+        assert quotes.current.text in browser.marked
+        assert quotes.loaded < 4000
+        await browser.press("g")
+        await browser.type("/9999")
+        assert quotes.total == 1
+        assert browser.marked.startswith("that matter 9999 is settled")
+        await browser.press("enter", "6")
+        assert "Matter 9999" in browser.text
 
 
 # odd libraries

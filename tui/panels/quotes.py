@@ -57,7 +57,8 @@ def _from_hit(words: str, found: Collection[str], room: int) -> str:
     if at < room - SEEN_OF_HIT:
         return words
     begin = '"' if words.startswith('"') else "reported: "
-    start = words.find(" ", max(at - BEFORE_HIT, 0), at) + 1 or at
+    fits_from = len(words) - (room - len(begin) - 2)
+    start = words.find(" ", max(min(at - BEFORE_HIT, fits_from), 0), at) + 1 or at
     return f"{begin}{ELLIPSIS} {words[start:]}"
 
 

@@ -13,6 +13,8 @@ from textual.strip import Strip
 
 IDLE = "everything: / searches, F filters by the row under the cursor"
 
+SHORTEST_TERM = 6  # cells
+
 
 class SearchLine(Editor):
     """An editor while one types; otherwise ``/search [filter] [filter]``."""
@@ -26,11 +28,9 @@ class SearchLine(Editor):
 
     def show(self, search: str, filters: Sequence[str], preview: str) -> None:
         """Show the search and the filters in force."""
-        terms: list[Field] = [(f" /{visible_line(search)}", "key")] if search and not self.active else []
-        for term in filters:
-            terms += [(" ", ""), (f"[{visible_line(term)}]", "key")]
-        if preview:
-            terms.append((f" ({visible_line(preview)})", "dim"))
+        terms: list[Field] = [(f"/{visible_line(search)}", "key")] if search and not self.active else []
+        terms += [(f"[{visible_line(term)}]", "key") for term in filters]
+        terms += [(f"({visible_line(preview)})", "dim")] if preview else []
         if terms != self._terms:
             self._terms = terms
             self.refresh()
@@ -47,13 +47,20 @@ class SearchLine(Editor):
             return fields
         return [part for field, start in _starts(fields) for part in _underline(field, start, self._error)]
 
+    def _shown_terms(self, cells: int) -> list[Field]:
+        """All that is in force, the longest shortened where there is no room for all of it."""
+        widths = [width(text) for text, _ in self._terms]
+        while sum(widths) + len(widths) > cells and max(widths, default=0) > SHORTEST_TERM:
+            widths[widths.index(max(widths))] -= 1
+        return [(f" {fit(text, taken)}", pen) for (text, pen), taken in zip(self._terms, widths, strict=True)]
+
     def render_line(self, y: int) -> Strip:
         cells = self.size.width
         fields = self.typed(max(cells // 2, cells - 60)) if self.active else []
         if self._error is not None:
             fields = [*fields, (f" ! {visible_line(str(self._error))}", "error")]
         elif self._terms or fields:
-            fields = [*fields, *self._terms]
+            fields = [*fields, *self._shown_terms(cells - sum(width(text) for text, _ in fields))]
         else:
             fields = [(f" {IDLE}", "dim")]
         return self.strip(_within(fields, cells), cells)

@@ -17,7 +17,7 @@ def info_form(document: DocumentRow, briefing: Briefing | None, typed: dict[str,
     figures = sum(number.kind not in NO_FIGURES for number in briefing.numbers) if briefing else document.numbers
     notes = [f"{typed['Date']} is no date: write 2024-05-30, 2024-05 or 2024"] if typed else []
     notes += [
-        f"{document.name}   id {document.id}   revision {document.revision}   added {document.added}",
+        f"{document.name}   id {document.id}   revision {document.revision}   added {document.added[:10]}",
         ", ".join(
             [
                 counted(document.sentences, "sentence"),

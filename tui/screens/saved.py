@@ -19,10 +19,8 @@ class Searches(Choosing[str | None], inherit_bindings=False):
 
     def __init__(self, saved: list[str], history: list[str], current: str, place_key: str) -> None:
         """``saved`` and ``history`` are changed in place; without a ``place_key`` nothing is kept."""
-        keys = Caption("enter searches, a saves the search in force, d removes, esc leaves it")
-        notes = (
-            [] if place_key else [Note("Files looked at without a library: nothing here is kept for the next time.")]
-        )
+        keys = Caption("enter searches, a adds the one in force, d removes, esc leaves")
+        notes = [] if place_key else [Note("Nothing here is kept: these files are in no library.")]
         super().__init__("Saved searches (*) and earlier ones", *notes, keys)
         self._saved, self._history, self._current = saved, history, current
         self._place_key = place_key
