@@ -28,6 +28,7 @@ _PHONE = re.compile(
     re.VERBOSE,
 )
 _AGED = ("age", "aged", "ages")
+_BOUNDS = ("under", "over", "above", "below", "between")
 _LIST = re.compile(r"\(?\d{1,3}(?:\.\d{1,2})*[.)](?=\s|$)")
 
 
@@ -124,41 +125,42 @@ def is_age(line: Line, figure: Figure, listed: bool) -> bool:
     ``listed`` says that the figure before was an age and only a comma or "and" parts the two: aged nine, ten and 49.
     """
     value = figure.value
-    if (
-        isinstance(value, str)
-        or value is None
-        or value.denominator != 1
-        or not 0 < value < 125
-        or figure.base is not None
-    ):
+    if not isinstance(value, Fraction) or value.denominator != 1 or not 0 < value < 125 or figure.base is not None:
         return False
-    first, after = figure.first, line.low(figure.last)
-    start = first
+    start = figure.first
     while (hedge := lexicon().qualifiers.before(line.pieces, start)) is not None:
         start = hedge[1]
-    prior = line.low(start - 1)
+    if _called_age(line, figure.first, start):
+        return True
+    if line.low(figure.first - 1) in _BOUNDS and line.low(figure.first - 2) in word_set("people"):  # women under 20
+        return line.tag_from(figure.last) not in ("NNS", "CD")
+    if line.tag_from(figure.last).startswith(("NN", "JJ", "CD", "$")):
+        return False
+    prior, after = line.low(start - 1), line.low(figure.last)
+    if prior in word_set("turns") or (prior == "as" and line.low(start - 2) in ("young", "old")):  # turned 60
+        return True
+    if after not in word_set("after_age"):
+        return False
+    if listed or (prior == "at" and line.low(start - 2) in word_set("age_at")):  # died at 96
+        return True
+    if prior in ("was", "is", "were"):  # he was 79, who is 45
+        return line.low(start - 2) in ("he", "she", "who")
+    apposed = prior == "," and start == figure.first and line.kind(start) == "d" and figure.value_max is None
+    return apposed and _is_person(line, start - 1) and (after != "and" or line.kind(figure.last + 1) == "d")
+
+
+def _called_age(line: Line, first: int, start: int) -> bool:
+    """Under-21s; aged about 68, aged between 5 and 10; lowered the voting age to 18. ``start``: with what hedges it."""
     if line.hyphen(first - 1) and line.low(first - 2) in ("under", "over"):
-        return value < 100
+        return True
+    prior = line.low(start - 1)
     if prior in _AGED or (line.low(start - 2) in _AGED and prior in ("from", "of", "between")):
         return True
-    if prior in ("from", "to", "at") and any(line.low(start - back) == "age" for back in (2, 3, 4)):
-        return value < 100  # lowered the voting age to 18
-    bare = not line.tag_from(figure.last).startswith(("NN", "JJ", "CD", "$"))
-    closed = after in (",", ".", ";", ")", "", "-", "and", "when", "?", "!", "”", '"', "’")
-    if listed or prior in word_set("turns"):
-        return bare and (closed or prior in word_set("turns"))
-    if prior == "at" and line.low(start - 2) in word_set("age_at"):
-        return bare and closed
-    if line.low(first - 1) == "as" and line.low(first - 2) in ("young", "old") and line.low(first - 3) == "as":
-        return bare
-    if prior == "," and line.kind(first) == "d" and figure.value_max is None:
-        person = line.tag_before(first - 1).startswith("NNP") or (
-            line.low(first - 2) in word_set("persons") and line.low(first - 3) not in ("of", ",")
-        )
-        named = start == first and person
-        return named and closed and (after != "and" or line.kind(figure.last + 1) == "d")
-    if prior in ("was", "is", "were") and line.low(start - 2) in ("he", "she", "who"):
-        return closed and bare
-    ranged = line.low(first - 1) in ("under", "over", "above", "below", "between")
-    counted = line.tag_from(figure.last) in ("NNS", "CD")
-    return ranged and not counted and line.low(first - 2) in word_set("people")
+    return prior in ("from", "to", "at") and any(line.low(start - back) == "age" for back in (2, 3, 4))
+
+
+def _is_person(line: Line, comma: int) -> bool:
+    """Whether a person is named before a comma: Davis, 50; the suspect, 42; not a mother of a girl, ..."""
+    if line.tag_before(comma).startswith("NNP"):
+        return True
+    return line.low(comma - 1) in word_set("persons") and line.low(comma - 2) not in ("of", ",")
