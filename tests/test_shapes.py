@@ -151,6 +151,8 @@ def test_a_pdf_is_read_column_after_column_with_its_pages(tmp_path: Path) -> Non
     for row, (one, other) in enumerate(zip(left, right, strict=True)):
         first += [Set(60, 720 - 14 * row, one), Set(330, 720 - 14 * row, other)]
     second = [Set(60, 720 - 14 * row, line) for row, line in enumerate(last)]
+    second.insert(1, Set(217, 724, "1", 6))
+    second += [Set(60, 60, "1 Her own words, as told to the", 8), Set(60, 50, "Courier.", 8)]
     found = read(write(tmp_path, "talks.pdf", pdf([around(1) + first, around(2) + second])))
     assert found.text == (
         f"{TITLE}\n\nThe ministers of the two countries met in Oslo to speak of their self-defence and of wind farms. The talks "
@@ -159,6 +161,7 @@ def test_a_pdf_is_read_column_after_column_with_its_pages(tmp_path: Path) -> Non
         "On the next page Ida Berg said that all was well."
     )
     assert (found.title, found.pages) == (TITLE, (0, found.text.index("On the next page")))
+    assert found.notes == ("footnotes of 1 page left out",)
 
 
 def test_a_citation_names_the_page_of_a_pdf(tmp_path: Path) -> None:

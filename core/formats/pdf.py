@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +16,9 @@ from quoth.core.model import Document
 MAX_PAGES = 3_000
 MAX_CHARACTERS = 5_000_000
 _GAP = 25.0  # points between two letters of a line that columns or table cells have and words have not
+_NOTE_SIGNS = frozenset("0123456789*†‡§")
+_RAISED = 0.15  # of the letters' size, at least, above the line
+_UNIT = re.compile(r"(?:^|[^a-z])[kcm]?m$")  # km2
 _GUESSED = "\x1f"  # a space that pdfium saw in the letters' distance only
 _HYPHENS = "\x02\ufffe"  # for a hyphen at a line's end
 _LIGATURES = {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
@@ -42,11 +46,12 @@ def read_pdf(raw: bytes, name: str) -> Iterator[Document]:
         total += sum(len(line.text) for line in pages[-1].lines)
         if total > MAX_CHARACTERS:
             raise InputError(f"{name}: more than {MAX_CHARACTERS // 1_000_000} MB of text; split it")
-    text, starts = join_pages(pages)
+    text, starts, noted = join_pages(pages)
     if not text.strip():
         raise InputError(f"{name}: a PDF without text, a scan perhaps; run OCR over it first, for instance ocrmypdf")
     empty = [number for number, page in enumerate(pages, start=1) if not page.lines]
-    notes = (f"pages without text left out: {', '.join(map(str, empty[:20]))}",) if empty else ()
+    notes: tuple[str, ...] = (f"pages without text left out: {', '.join(map(str, empty[:20]))}",) if empty else ()
+    notes += (f"footnotes of {noted} page{'s' * (noted > 1)} left out",) if noted else ()
     yield Document(name, text, title=headline(pages[0]) or _own_title(opened), pages=starts, notes=notes)
 
 
@@ -59,11 +64,11 @@ def _own_title(opened: Any) -> str | None:
 def _lines(raw: Any, textpage: Any) -> Iterator[Line]:
     """The page's lines; a wide gap within one, as between columns, parts it."""
     box = [ctypes.c_double() for _ in range(4)]
-    whole = raw.FS_RECTF()
+    spot = (ctypes.c_double(), ctypes.c_double())
     letters: list[str] = []
     space = ""
     first = last = (0.0, 0.0, 0.0, 0.0)
-    size = 0.0
+    size = base = 0.0
 
     def closed() -> Iterator[Line]:
         words = _clean("".join(letters))
@@ -83,16 +88,32 @@ def _lines(raw: Any, textpage: Any) -> Iterator[Line]:
             next_line = here[0] < last[0] and here[3] < last[1] + 1  # where a broken word goes on
             if letters and (next_line or here[0] - last[2] > _GAP or abs(here[1] - last[1]) > _GAP):
                 yield from closed()
-            if letters:
-                letters.append(space)
-            else:
-                first = here
-                raw.FPDFText_GetLooseCharBox(textpage, at, whole)
-                size = whole.top - whole.bottom
+            if not letters:
+                first, size, base = here, _size_of(raw, textpage, at), _base_of(raw, textpage, at, spot)
+            elif (
+                char in _NOTE_SIGNS
+                and _base_of(raw, textpage, at, spot) > base + size * _RAISED
+                and not _UNIT.search("".join(letters[-3:]))
+            ):
+                continue  # a note's sign is none of the words
+            letters.append(space)
             letters.append("-" if char in _HYPHENS else char)
             last = here
             space = ""
     yield from closed()
+
+
+def _size_of(raw: Any, textpage: Any, at: int) -> float:
+    """The size of a letter in points."""
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(textpage, at, matrix)
+    return float(raw.FPDFText_GetFontSize(textpage, at)) * math.hypot(matrix.c, matrix.d)
+
+
+def _base_of(raw: Any, textpage: Any, at: int, spot: tuple[ctypes.c_double, ctypes.c_double]) -> float:
+    """The height of the line on which a letter stands."""
+    raw.FPDFText_GetCharOrigin(textpage, at, *spot)
+    return spot[1].value
 
 
 def _clean(text: str) -> str:

@@ -18,6 +18,8 @@ _PRINTED = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}:\d\d.*|(?:https?|file)
 _STOP = re.compile(r"[.!?:…][\"'”’)\]]*$")
 _BROKEN = re.compile(r"(?<![^\s\"“(‘'—–-])((?:[^\W\d_]+-)*)([^\W\d_]+)-$")
 _WORD = re.compile(r"[^\W\d_]+")
+_NOTE = re.compile(r"(?:\d{1,3}|[*†‡§])(?:\s|[^\W\d_]|$)")
+_SMALLER = 0.95  # a footnote's letters to those of the text
 _LARGER = 1.15  # a heading's letters to those of the text
 
 
@@ -39,9 +41,20 @@ class Page(NamedTuple):
     height: float
 
 
-def join_pages(pages: Sequence[Page]) -> tuple[str, tuple[int, ...]]:
-    """The text without running heads, feet and page numbers, a blank line between paragraphs, and where pages start."""
-    kept = [_ordered(lines) for lines in _without_running(pages)]
+class Joined(NamedTuple):
+    """The text, where its pages start, and on how many of them notes were left out."""
+
+    text: str
+    starts: tuple[int, ...]
+    noted: int
+
+
+def join_pages(pages: Sequence[Page]) -> Joined:
+    """The text without running heads, feet, page numbers and footnotes, a blank line between paragraphs."""
+    usual = median([line.size for page in pages for line in page.lines for _ in line.text] or [0.0])
+    running = list(_without_running(pages))
+    kept = [_ordered(_without_notes(lines, usual)) for lines in running]
+    noted = sum(len(lines) < len(before) for lines, before in zip(kept, running, strict=True))
     known = _known_words(kept)
     pieces: list[str] = []
     starts: list[int] = []
@@ -64,7 +77,7 @@ def join_pages(pages: Sequence[Page]) -> tuple[str, tuple[int, ...]]:
             before = line
         if not lines:
             starts.append(length)
-    return "".join(pieces), tuple(starts)
+    return Joined("".join(pieces), tuple(starts), noted)
 
 
 def headline(page: Page) -> str | None:
@@ -103,6 +116,15 @@ def _without_running(pages: Sequence[Page]) -> Iterator[list[Line]]:
             or any(abs(line.bottom - level) < 3 for level in printed)
         }
         yield [line for line in page.lines if line not in gone]
+
+
+def _without_notes(lines: list[Line], usual: float) -> list[Line]:
+    """The lines without those in small letters at the foot of the page that a number or sign begins."""
+    from_below = sorted(lines, key=lambda line: line.bottom)
+    small = list(itertools.takewhile(lambda line: line.size < usual * _SMALLER, from_below))
+    marks = [number for number, line in enumerate(small) if _NOTE.match(line.text)]
+    notes = set(small[: marks[-1] + 1]) if marks else set()
+    return [line for line in lines if line not in notes]
 
 
 def _at_edge(line: Line, height: float) -> bool:
@@ -167,7 +189,7 @@ def _keeps_hyphen(before: str, after: str, known: Counter[str]) -> bool:
     broken, tail = _BROKEN.search(before), _WORD.match(after)
     if before[-1] == "\xad":
         return False
-    if not broken or not tail or after[0].isupper():
+    if not broken or not tail or after[0].isupper() or after[tail.end() :].startswith("-"):
         return True
     head, rest = broken[2], tail[0]
     if known[head + rest]:

@@ -78,9 +78,16 @@ def _page_body(article: Article) -> str:
     return f"<h1>{escape(article.title)}</h1>\n{paragraphs_html(article.paragraphs)}"
 
 
-def flat_text(article: Article, *, columns: int) -> str:
-    """An OpenDocument text: running head, page numbers in the foot, hyphenation, justified, in columns."""
-    body = "".join(f"<text:p text:style-name='Body'>{escape(paragraph)}</text:p>" for paragraph in article.paragraphs)
+def flat_text(article: Article, *, columns: int, note: str = "") -> str:
+    """An OpenDocument text: running head, page numbers in the foot, hyphenation, justified, in columns, with footnotes."""
+    note = (
+        f"<text:note text:note-class='footnote'><text:note-body><text:p>{note}</text:p></text:note-body></text:note>"
+        * bool(note)
+    )
+    body = "".join(
+        f"<text:p text:style-name='Body'>{escape(paragraph)}{note if len(paragraph) > 200 else ''}</text:p>"
+        for paragraph in article.paragraphs
+    )
     names = ("office", "style", "text")
     spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
     return f"""<?xml version="1.0" encoding="UTF-8"?><office:document {spaces} xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"
@@ -95,6 +102,13 @@ def flat_text(article: Article, *, columns: int) -> str:
 <office:master-styles><style:master-page style:name="Standard" style:page-layout-name="P"><style:header><text:p>Ministry of Foreign Affairs - Press Service</text:p></style:header>
 <style:footer><text:p>Page <text:page-number/> of <text:page-count/></text:p></style:footer></style:master-page></office:master-styles>
 <office:body><office:text><text:p text:style-name="Head">{escape(article.title)}</text:p><text:section text:style-name="Columns" text:name="S">{body}</text:section></office:text></office:body></office:document>"""
+
+
+def _with_footnotes(article: Article, folder: Path) -> Path:
+    text = flat_text(
+        article, columns=1, note="See the record of the last meeting, which is kept in the library of the house."
+    )
+    return _office(_write(folder, "a.fodt", text), "pdf", "writer_pdf_Export")
 
 
 def _groff(article: Article, folder: Path, *, columns: int) -> Path:
@@ -267,6 +281,7 @@ SHAPES: tuple[Shape, ...] = (
         lambda a, f: _office(_write(f, "a.fodt", flat_text(a, columns=2)), "pdf", "writer_pdf_Export"),
         tool="soffice",
     ),
+    Shape("PDF", "LibreOffice, footnotes", _with_footnotes, tool="soffice"),
     Shape("PDF", "groff, hyphens", lambda a, f: _groff(a, f, columns=1), tool="groff"),
     Shape("PDF", "groff, two columns", lambda a, f: _groff(a, f, columns=2), tool="groff"),
     Shape("PDF", "LibreOffice, printed plain text", _printed_text, tool="soffice"),

@@ -96,7 +96,7 @@ def gather(
     labels = {topic.id: topic.label for topic in library.topics(query)}
     notes: dict[str, tuple[str, ...]] = {}
 
-    @lru_cache(maxsize=16)
+    @lru_cache(maxsize=128)  # quotes, then figures of the same documents
     def get(id: str) -> Briefing:
         briefing = library.get(id)
         notes[id] = briefing.document.notes
