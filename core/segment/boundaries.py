@@ -85,19 +85,29 @@ def _end(text: str, start: int, match: re.Match[str], limit: int) -> int | None:
     if close and between and between[0] in _DASHES and close[-1] in _CLOSING_MARKS:
         return None  # a quotation and then its author
     if word[0].islower():
-        opens = word[1:2].isupper() or "…" in between or "..." in between
-        opens = opens or (not match["close"] and bool(_WRITTEN_OUT.search(before)))
-        return end if opens and mark == "." and _is_plain(before) else None
+        return end if _before_small_letter(before, match, word, between) else None
     if before[-1] in "[(" and mark in ("...", "…"):
         return end if close == "]" and match["next"] != "(" else None
     if len(mark) > 1 and set(mark) <= set(". \xa0…"):
         return _after_ellipsis(before, match, word)
     if mark in ".…":
         return end if _after_full_stop(text, start, match, between, word, limit) else None
-    if close and close[-1] in _CLOSING_MARKS:
-        return None if _attribution().match(text, match.start("next"), limit) else end
-    named = before.rpartition(" ")[2].lower() in word_list("names_with_a_mark") and not is_opener(word)
-    return None if named else end
+    return end if _after_cry(text, match, before, word, limit) else None
+
+
+def _before_small_letter(before: str, match: re.Match[str], word: str, between: str) -> bool:
+    """Whether a sentence ends before a small letter: iPhone, "... and", and any word after a whole word's stop."""
+    if match["mark"] != "." or not _is_plain(before):
+        return False
+    paused = "…" in between or "..." in between
+    return word[1:2].isupper() or paused or (not match["close"] and bool(_WRITTEN_OUT.search(before)))
+
+
+def _after_cry(text: str, match: re.Match[str], before: str, word: str, limit: int) -> bool:
+    """Whether "!" or "?" ends a sentence: not before who said it ("Stop!" Mr. Lee said), not in a name (Yahoo! News)."""
+    if match["close"] and match["close"][-1] in _CLOSING_MARKS:
+        return not _attribution().match(text, match.start("next"), limit)
+    return before.rpartition(" ")[2].lower() not in word_list("names_with_a_mark") or is_opener(word)
 
 
 def _is_lone_ellipsis(ahead: str) -> bool:
