@@ -14,5 +14,8 @@ __all__ = ["FileLibrary", "Library", "MemoryLibrary", "open_library"]
 def open_library(
     folder: Path | str, *, read_only: bool = False, name: str | None = None, topics: TopicTable | None = None
 ) -> Library:
-    """The library kept in a folder. Nothing is written before the first change, not even the folder."""
+    """The library kept in a folder; ``name`` is who this is, None: the user's login name.
+
+    Nothing is written before the first change, not even the folder.
+    """
     return FileLibrary(folder, read_only, name, topics=topics)

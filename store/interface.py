@@ -32,7 +32,8 @@ class Library(ABC):
     QueryError with its place. Rows come newest first and undated last unless ``order`` says otherwise (relevance is
     of the newest 1000, what follows is by date); totals are capped at 1000, rows are not; beyond the last there are
     none. An id may be shortened to any beginning that no other document shares, or to its last part. Every method may
-    be called from any thread.
+    be called from any thread. What names a document raises UsageError for an id that is not there, what reads its record
+    LibraryDamagedError where that cannot be read, what changes anything LibraryLockedError where that may not be.
     """
 
     name: str
@@ -52,11 +53,11 @@ class Library(ABC):
 
     @abstractmethod
     def get(self, id: str) -> Briefing:
-        """The whole briefing, with what the user has set. UsageError for an unknown id."""
+        """The whole briefing, with what the user has set."""
 
     @abstractmethod
     def document(self, id: str) -> DocumentRow:
-        """The row of one document. UsageError for an unknown id."""
+        """The row of one document."""
 
     @abstractmethod
     def remove(self, id: str, *, purge: bool = False) -> DocumentRow | None:
@@ -110,7 +111,7 @@ class Library(ABC):
 
     @abstractmethod
     def hits(self, id: str, query: str | Query) -> tuple[Span, ...]:
-        """Every place in a document's text that a search's words match, to be highlighted in the source."""
+        """Every place in a document's text that a search's words match, in order, to be highlighted in the source."""
 
     @abstractmethod
     def near(self, query: str | Query, kind: Kind = "quotes") -> tuple[str, ...]:

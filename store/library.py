@@ -24,6 +24,7 @@ from quoth.store.index.reader import IndexReader
 from quoth.store.record.collection import FolderRecords, MemoryRecords, Records
 from quoth.store.record.entry import Edit, Entry
 from quoth.store.record.folder import Folder
+from quoth.store.record.lock import user_name
 from quoth.store.record.near import SAME_STORY, is_revision, shared, sketch
 from quoth.store.rows import Added, DocumentRow, Report
 from quoth.store.search.answers import Reader, SearchedLibrary
@@ -42,12 +43,14 @@ class StoredLibrary(SearchedLibrary):
         reader: Reader,
         *,
         name: str,
+        who: str | None = None,
         read_only: bool = False,
         topics: TopicTable | None = None,
     ) -> None:
         super().__init__(reader, name=name, read_only=read_only, topics=topics)
         self._records = records
         self._location = location
+        self._who = who
 
     def add(self, briefing: Briefing, *, again: bool = False) -> Added:
         with self._changing() as index:
@@ -92,7 +95,7 @@ class StoredLibrary(SearchedLibrary):
             at, sha256 = _now(), old.briefing.document.sha256
             asked = {"title": title, "source": source, "date": date}
             edits = tuple(
-                Edit(sha256, field, value or None, at)
+                Edit(sha256, field, value or None, at, self._who or user_name())
                 for field, value in asked.items()
                 if value is not None and (value or None) != getattr(now, field)
             )
@@ -189,6 +192,7 @@ class StoredLibrary(SearchedLibrary):
 class FileLibrary(StoredLibrary):
     """A library in a folder: one TinyDB file an article, an index beside them.
 
+    ``name`` is who this is, for others to see: who holds the lock, whose edits they are. None: the user's login name.
     Nothing is written before the first change, not even the folder. Who may not write there can read all the same.
     """
 
@@ -203,11 +207,13 @@ class FileLibrary(StoredLibrary):
         self.folder = Folder(Path(folder).expanduser())
         records = FolderRecords(self.folder)
         own = is_shared_between_machines(self.folder.path)
-        location = OwnIndexFile(self.folder) if own else IndexFile(self.folder.own, records, self.folder.make)
+        location = (
+            OwnIndexFile(self.folder, name) if own else IndexFile(self.folder.own, records, self.folder.make, name)
+        )
         read_only = read_only or not self.folder.writable()
         reader = IndexReader(location, records, may_write=own or not read_only)
         super().__init__(
-            records, location, reader, name=name or self.folder.path.name, read_only=read_only, topics=topics
+            records, location, reader, name=self.folder.path.name, who=name, read_only=read_only, topics=topics
         )
         weakref.finalize(self, reader.close)  # in the right order also where nobody closes it
 

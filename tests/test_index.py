@@ -356,8 +356,8 @@ def _answers(library: Library) -> dict[str, object]:
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can become another user")
 @pytest.mark.parametrize("state", ["shared", "no index", "stale index", "unreadable index"])
-def test_who_may_not_write_can_search_all_the_same(tmp_path_factory: pytest.TempPathFactory, state: str) -> None:
-    top = Path(_public_folder(tmp_path_factory))
+def test_who_may_not_write_can_search_all_the_same(state: str) -> None:
+    top = Path(_public_folder())
     folder = top / "library"
     with FileLibrary(folder) as library:
         library.add(make_briefing())
@@ -405,7 +405,7 @@ with quoth.store.open_library(sys.argv[1]) as library:
 """
 
 
-def _public_folder(factory: pytest.TempPathFactory) -> str:
+def _public_folder() -> str:
     """A folder that other users can reach (pytest's own are private)."""
     import tempfile
 

@@ -109,11 +109,11 @@ class IndexFile(IndexLocation):
     those can read along who may not write there.
     """
 
-    def __init__(self, folder: Path, records: Records, prepare: Callable[[], None]) -> None:
+    def __init__(self, folder: Path, records: Records, prepare: Callable[[], None], who: str | None = None) -> None:
         self.folder = folder
         self._prepare = prepare
         self.records = records
-        self.lock = self.records_lock = Lock(folder / "lock")
+        self.lock = self.records_lock = Lock(folder / "lock", who)
         self._reader: Index | None = None
         self._writer: Index | None = None
         self._open = ""
@@ -251,11 +251,11 @@ class OwnIndexFile(IndexFile):
     It is never changed with the records, only after them. A purge leaves nothing in it: it is built anew.
     """
 
-    def __init__(self, library: Folder) -> None:
+    def __init__(self, library: Folder, who: str | None = None) -> None:
         own = own_index_folder(library.path)
-        super().__init__(own, ReadRecords(library), lambda: make_private(own))
+        super().__init__(own, ReadRecords(library), lambda: make_private(own), who)
         self._library = library
-        self.records_lock = Lock(library.own / "lock")
+        self.records_lock = Lock(library.own / "lock", who)
 
     @contextmanager
     def changing(self, *, anew: bool = False, progress: Progress = no_progress) -> Iterator[Index]:

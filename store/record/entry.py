@@ -12,12 +12,13 @@ METADATA = ("title", "source", "date")
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Something that the user has set: the hash of the text, what was set, to what and when (ISO, UTC)."""
+    """Something that a user has set: the hash of the text, what was set, to what, when (ISO, UTC) and by whom."""
 
     sha256: str
     field: str
     value: str | None
     at: str
+    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,9 @@ class Notice:
 class Lock:
     """An advisory lock on a file (flock): the system lets go of it when its holder dies."""
 
-    def __init__(self, path: Path, wait: float = 10.0) -> None:
+    def __init__(self, path: Path, who: str | None = None, wait: float = 10.0) -> None:
         self.path = path
+        self.who = who
         self.wait = wait
         self._handle: int | None = None
 
@@ -67,7 +68,7 @@ class Lock:
         self._handle = handle
         before = self.notice()
         try:
-            self._write(_mine(before))
+            self._write(_mine(before, self.who))
             yield before
         finally:
             with suppress(OSError):
@@ -148,18 +149,23 @@ class Lock:
         os.truncate(self._handle, _SIZE)
 
 
-def _mine(before: Notice) -> Notice:
+def user_name() -> str:
+    """The name that the system knows this user by."""
     import getpass
-    import socket
 
     try:
-        name = getpass.getuser()
+        return getpass.getuser()
     except (KeyError, OSError):
-        name = f"user {os.getuid()}"
+        return f"user {os.getuid()}"
+
+
+def _mine(before: Notice, who: str | None) -> Notice:
+    import socket
+
     return replace(
         before,
         busy=True,
-        name=name[:64],
+        name=(who or user_name())[:64],
         pid=os.getpid(),
         host=socket.gethostname()[:64],
         since=datetime.now().astimezone().isoformat(timespec="seconds"),

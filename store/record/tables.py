@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 from quoth.core.errors import LibraryDamagedError
@@ -55,9 +56,7 @@ def encode(entry: Entry) -> bytes:
     )
     for part in _PARTS:
         database.table(part).insert_multiple(record[part])
-    database.table("edits").insert_multiple(
-        {"sha256": edit.sha256, "field": edit.field, "value": edit.value, "at": edit.at} for edit in entry.edits
-    )
+    database.table("edits").insert_multiple(asdict(edit) for edit in entry.edits)
     return _lines(storage.tables or {})
 
 
@@ -70,7 +69,7 @@ def decode(data: bytes, file: str) -> Entry:
         document = tables["document"]["1"]
         record = {part: list(tables[part].values()) for part in _PARTS}
         briefing = from_record({"schema": SCHEMA, "document": document, **record})
-        edits = tuple(Edit(**edit) for edit in tables["edits"].values())
+        edits = _edits(tables["edits"])
         return Entry(
             document["id"],
             document["revision"],
@@ -95,11 +94,15 @@ def salvage(data: bytes) -> Entry | None:
         document = document_of(row)
         if row["sha256"] != document.sha256:
             return None
-        edits = tuple(Edit(**edit) for edit in tables.get("edits", {}).values())
+        edits = _edits(tables.get("edits", {}))
         sketch = tuple(map(int, row["sketch"]))
         return Entry(row["id"], row["revision"], row["added"], Briefing(document), row["story"], sketch, edits)
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
+
+
+def _edits(rows: dict[str, dict[str, Any]]) -> tuple[Edit, ...]:
+    return tuple(Edit(row["sha256"], row["field"], row["value"], row["at"], row.get("by")) for row in rows.values())
 
 
 def _migrated(tables: Tables, schema: int, file: str) -> Tables:
