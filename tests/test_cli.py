@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -202,6 +206,26 @@ def test_an_empty_library_tells_how_to_begin_and_writes_nothing(home: Path, argu
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion(shell: str) -> None:
     assert "_QUOTH_COMPLETE" in call("completion", shell).stdout
+
+
+@pytest.mark.parametrize(
+    ("shell", "script"),
+    [
+        (
+            "bash",
+            'eval "$(quoth completion bash)"; COMP_WORDS=(quoth sho); COMP_CWORD=1; _quoth_completion quoth; echo "${COMPREPLY[@]}"',
+        ),
+        ("zsh", 'autoload -U compinit; compinit -u; eval "$(quoth completion zsh)"; whence -w $_comps[quoth]'),
+        ("fish", 'quoth completion fish | source; complete -C "quoth sho"'),
+    ],
+)
+def test_completion_works_in_the_shell(shell: str, script: str) -> None:
+    if not shutil.which(shell):
+        pytest.skip(f"{shell} is not installed")
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    command = [shell, "-f" if shell == "zsh" else "-c", *(["-c"] if shell == "zsh" else []), script]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, env={**os.environ, "PATH": path})
+    assert done.stdout.split()[0] == ("_quoth_completion:" if shell == "zsh" else "show"), done.stderr
 
 
 def test_completion_knows_verbs_and_ids(library: Path) -> None:

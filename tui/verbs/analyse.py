@@ -47,7 +47,9 @@ def add(
     about: Described,
     jobs: int | None,
 ) -> int:
-    """Analyse texts and keep them: files, folders, .jsonl files; - is standard input.
+    """Analyse texts and keep them: files and folders; - is standard input.
+
+    Read are plain text, Markdown, HTML, PDF, Word (.docx), mails, feeds, CSV and JSON lines, each also as gzip.
 
     One line a text goes to standard output: new, same (it is kept already; nothing is done), revision or near
     (another print of a known story); then its id and its name. What cannot be read does not stop the rest: it is
@@ -91,7 +93,7 @@ def analyse(
     format: str | None,
     jobs: int | None,
 ) -> int:
-    """Write the analysis of texts as JSON and keep nothing: files, .jsonl files; - is standard input.
+    """Write the analysis of texts as JSON and keep nothing: the files that add reads; - is standard input.
 
     json is one object for one text, an array for several; jsonl one object a line, each written as soon as it is
     done. What cannot be read is told on standard error, the rest is done, and the status is 3.

@@ -38,9 +38,10 @@ class Progress:
     def line(self, seconds: float) -> str:
         """What there is to tell after so many seconds."""
         rate = self.done / seconds
-        parts = [f"{self.done}{f'/{self.total}' if self.total else ''} {self.unit}", f"{rate:.1f}/s"]
-        if self.total and rate:
-            minutes, rest = divmod(round(max(self.total - self.done, 0) / rate), 60)
+        total = self.total if self.total and self.total >= self.done else None  # a file of many texts counts as one
+        parts = [f"{self.done}{f'/{total}' if total else ''} {self.unit}", f"{rate:.1f}/s"]
+        if total and rate:
+            minutes, rest = divmod(round((total - self.done) / rate), 60)
             parts.append(f"{minutes}:{rest:02} left")
         return ", ".join(parts)
 
