@@ -114,6 +114,12 @@ def test_a_user_adds_a_topic_and_sees_why(tmp_path: Path) -> None:
     assert "water-sharing" not in topics_of(text)[1]
 
 
+def test_a_users_topic_counts_by_its_own_words_and_brings_its_parent(tmp_path: Path) -> None:
+    row = {"id": "water-sharing", "label": "Water sharing", "parent": "environment", "terms": ["zamzar treaty"]}
+    found = topics_of("They met again. The Zamzar Treaty was not mentioned. All went home.", table_with(tmp_path, row))
+    assert {"water-sharing", "environment"} <= set(found[1])
+
+
 def test_a_user_renames_a_topic_and_changes_its_terms(tmp_path: Path) -> None:
     table = table_with(tmp_path, {"id": "tourism", "label": "Travel", "terms": {"zorbing": 4, "hotel": 0}})
     assert table.label("tourism") == "Travel"

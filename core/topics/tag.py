@@ -123,12 +123,16 @@ class _Tagger:
         return tuple(TopicScore(topic, round(named[topic], 3)) for topic in sorted(named, key=lambda t: (-named[t], t)))
 
     def _with_terms(self, topic: str, score: float | None, weight: float, by_id: dict[str, float]) -> float:
-        """A learned topic's score with a user's terms; else the terms' score, and no surer than the parent topic."""
+        """A learned topic's score with a user's terms; else the terms' score.
+
+        A topic of the shipped table is no surer than its parent; a user's own words count by themselves.
+        """
         if score is not None:
             return sigmoid(logit(score) + TERM_WEIGHT * weight)
         alone = sigmoid(TERM_BIAS + TERM_WEIGHT * weight)
         parent = self._table.by_id[topic].parent
-        return alone * by_id.get(parent, 0.0) if parent in self._number else alone
+        shipped = topic in TopicTable.load().by_id
+        return alone * by_id.get(parent, 0.0) if shipped and parent in self._number else alone
 
     def _said_by_terms(self, words: Sequence[Word]) -> dict[str, float]:
         said: dict[str, float] = {}
