@@ -748,6 +748,19 @@ async def test_relevance_is_of_one_search_only() -> None:
         assert browser.main.session.order("quotes") == "date"
 
 
+async def test_where_nothing_matches_it_is_said_what_would() -> None:
+    async with browse(meeting()) as browser:
+        await browser.type("/duarte wind")
+        await browser.press("enter")
+        said = " ".join(browser.text.split())
+        assert "nothing matches: esc clears the search" in said
+        assert "these find something: /speaker:duarte wind" in said
+        await browser.press("escape")
+        await browser.type("/ministers condemned")
+        await browser.press("enter")
+        assert "sentences that match: 1" in browser.text
+
+
 # saved searches and places
 
 

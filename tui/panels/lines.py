@@ -113,6 +113,13 @@ class Lines(Canvas, Generic[Row]):
             self.capped = bool(rows) and len(rows) % WINDOW == 0
         self._refresh_changes(before)
 
+    def explain(self, why: str) -> None:
+        """Say why there are no rows, where there are none."""
+        if why != self.empty:
+            self.empty = why
+            if not self.total:
+                self.refresh()
+
     def start_over(self) -> None:
         """Have the cursor on the first of the rows that come next; a step made meanwhile counts from there."""
         self.go(0)
@@ -138,9 +145,8 @@ class Lines(Canvas, Generic[Row]):
     def _in_view(self) -> list[object]:
         """What each line shows, to compare."""
         state: list[object] = [(self.found, self.note)]
-        said = "" if self.total else self.empty
         for index in range(self.top, self.top + self.height):
-            state.append((index == self.cursor, index < self.total, self.row(index), said))
+            state.append((index == self.cursor, index < self.total, self.row(index)))
         return state
 
     def _refresh_changes(self, before: list[object]) -> None:

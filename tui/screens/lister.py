@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Literal, cast, get_args
 
 from quoth.core.query.language import Query, parse_query
 from quoth.core.query.tree import And, Node
@@ -15,6 +15,8 @@ from quoth.tui.panels.lines import Lines
 from quoth.tui.panels.windows import WINDOW
 from quoth.tui.session import Session
 
+NearKind = Literal["documents", "quotes", "numbers"]
+NEAR_KINDS = get_args(NearKind)
 MOST_SUBJECTS = 200
 MOST_AT_ONCE = 1024  # rows
 
@@ -45,7 +47,7 @@ class Lister:
         """Show no rows, but why, until they are allowed again."""
         self._withheld = True
         for lines in self._lists.values():
-            lines.empty = why
+            lines.explain(why)
             lines.fill((), 0)
 
     def allow(self) -> None:
@@ -105,11 +107,29 @@ class Lister:
         if self._withheld:
             return
         lines = self._lists[name]
-        lines.empty = self._session.why_empty(name)
+        lines.explain(self._session.why_empty(name))
         lines.fill(page.rows, page.total, capped=page.capped, note=self._session.note(name, capped=page.capped))
         if cursor := self._cursors.pop(name, 0):
             lines.go(cursor)
+        if not page.rows and name in NEAR_KINDS and self._session.whole and not self._session.typing:
+            self._desk.ask(
+                "near", partial(self._near, cast("NearKind", name), self.query(name)), partial(self._help, lines)
+            )
         self.on_filled(lines)
+
+    def _near(self, name: NearKind, query: Query) -> list[str]:
+        """What helps where nothing was found; runs in the desk's thread."""
+        sentences = self._library.sentences(query, limit=1)
+        found = f"{sentences.total}{'+' if sentences.capped else ''}"
+        ways = [f"sentences that match: {found} (quoth sentences lists them)"] if sentences.total else []
+        if near := self._library.near(query, name):
+            ways.append(f"these find something: {'   '.join(f'/{search}' for search in near)}")
+        return ways
+
+    def _help(self, lines: Lines[Any], ways: list[str]) -> None:
+        """Say more of what to do, if the list still has no rows."""
+        if ways and not lines.total and not self._withheld:
+            lines.explain("; ".join([self._session.why_empty(lines.PANEL), *ways]))
 
     def _take_window(self, name: str, offset: int, page: Page[Any]) -> None:
         self._lists[name].extend(page.rows, offset, page.total, capped=page.capped)
