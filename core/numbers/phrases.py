@@ -28,7 +28,7 @@ def phrase_from(tagged: Tagged, at: int, kind: NumberKind, whole: bool = False) 
             if not whole and tagged.tag(last) not in ("NNP", "NNPS"):
                 break
             owned = True
-        elif last >= first and not owned and not _is_name(tagged, at):
+        elif last >= first and not owned and not _goes_on(tagged, at):
             plural = _shared_plural(tagged, at, kind)
             last = max(plural, last)
             break
@@ -71,10 +71,12 @@ def _modifies(tagged: Tagged, at: int, kind: NumberKind) -> bool:
     return low in (",", "-") and tagged.tag(at - 1) == "JJ" and tagged.tag(at + 1) == "JJ"
 
 
-def _is_name(tagged: Tagged, at: int) -> bool:
-    """Whether an adjective goes on with a name: the five Central [Asian] states."""
-    adjective = tagged.tag(at) == "JJ" and tagged.tag(at - 1).startswith("NNP") and tagged.noun(at + 1)
-    return adjective and tagged.tokens[at].text[:1].isupper()
+def _goes_on(tagged: Tagged, at: int) -> bool:
+    """Whether the phrase goes on behind a noun: five Central [Asian] states, 200 U.S. [military] personnel, a platform
+    [drafting] committee.
+    """
+    joins = {"JJ": "NNP", "VBG": "NN"}.get(tagged.tag(at))
+    return joins is not None and tagged.tag(at - 1) == joins and tagged.noun(at + 1)
 
 
 def _as_noun(tagged: Tagged, at: int) -> Span | None:
