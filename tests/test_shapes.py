@@ -53,6 +53,17 @@ def test_a_message_and_what_is_attached_to_it_are_two_texts(tmp_path: Path) -> N
     assert (attached.name, words(attached.text), attached.source) == ("both.eml#2", words(TEXT), "Press Service")
 
 
+def test_a_picture_within_a_letter_does_not_end_it(tmp_path: Path) -> None:
+    parts = [
+        b"Content-Type: text/plain\n\nFirst words.\n",
+        b"Content-Type: image/png\nContent-Disposition: inline\n\nxx\n",
+    ]
+    parts += [b"Content-Type: text/html\n\n<div>Last<br>words.</div>\n"]
+    head = b"From: a@b.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n"
+    raw = head + b"".join(b"--b\n" + part for part in parts) + b"--b--\n"
+    assert read(write(tmp_path, "a.eml", raw)).text == "First words.\n\nLast\nwords.\n"
+
+
 def test_a_mailbox_is_its_messages(tmp_path: Path) -> None:
     letter = "From press@mfa.example Thu May 30 10:00:00 2024\nFrom: Press <press@mfa.example>\nSubject: Re: {0}\n\nWords of {0}.\n\n"
     found = list(read_all(write(tmp_path, "sent.mbox", letter.format("one") + letter.format("two"))))

@@ -111,16 +111,8 @@ def _parts(part: Message) -> list[Message]:
 
 def _document(message: EmailMessage, name: str) -> Document | None:
     """The message's own words with what its headers say; None where it has none."""
-    part = message.get_body(("plain", "html"))
-    if part is None:
-        return None
-    text, notes = _decoded(part, name)
-    if part.get_content_subtype() == "html":
-        text, left = _page_words(text, name)
-    else:
-        text, left = text.replace("\r\n", "\n"), ()
-        if (part.get_param("format") or "") == "flowed":
-            text = _unflowed(text, part.get_param("delsp") == "yes")
+    read = [_words_of(part, name) for part in _bodies(message)]
+    text, found = "\n\n".join(words for words, _ in read), [note for _, notes in read for note in notes]
     sent_on = _FORWARD.search(text) or _HEADS_FIRST.match(text)
     own, more = _own_words(text[: sent_on.start()] + text[sent_on.end() :] if sent_on else text)
     if not own.strip():
@@ -128,7 +120,7 @@ def _document(message: EmailMessage, name: str) -> Document | None:
     attachments = sum(
         bool(part.is_attachment()) and part.get_content_type() != "message/rfc822" for part in message.iter_parts()
     )
-    notes += tuple(dict.fromkeys((*left, *more)))
+    notes = tuple(dict.fromkeys((*found, *more)))
     notes += (f"{attachments} attachment{'s' * (attachments > 1)} left out",) if attachments else ()
     about = message
     if sent_on and not text[: sent_on.start()].strip():
@@ -141,6 +133,28 @@ def _document(message: EmailMessage, name: str) -> Document | None:
         date=_date(about) or _date(message),
         notes=notes,
     )
+
+
+def _bodies(part: MIMEPart) -> Iterator[MIMEPart]:
+    """The parts to be read in order, of alternatives the plain one; a picture in a letter parts its text in two."""
+    if part.is_attachment() or part.get_content_type() == "message/rfc822":
+        return
+    if part.get_content_type() == "multipart/mixed":
+        for inner in part.iter_parts():
+            yield from _bodies(inner)
+    elif body := part.get_body(("plain", "html")):
+        yield body
+
+
+def _words_of(part: MIMEPart, name: str) -> tuple[str, tuple[str, ...]]:
+    text, notes = _decoded(part, name)
+    if part.get_content_subtype() == "html":
+        words, left = _page_words(text, name)
+        return words, notes + left
+    text = text.replace("\r\n", "\n")
+    if (part.get_param("format") or "") == "flowed":
+        text = _unflowed(text, part.get_param("delsp") == "yes")
+    return text, notes
 
 
 def _is_web_archive(message: EmailMessage) -> bool:

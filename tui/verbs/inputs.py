@@ -65,14 +65,16 @@ def expand_folders(paths: Iterable[Path]) -> Iterator[Path | InputError]:
             yield path
             continue
         found = False
-        for folder, folders, names in os.walk(path):
+        closed: list[OSError] = []
+        for folder, folders, names in os.walk(path, onerror=closed.append):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(names):
                 ending = Path(name.lower().removesuffix(".gz")).suffix
                 if not name.startswith(".") and (ending in ENDINGS or ending in REFUSED_ENDINGS):
                     found = True
                     yield Path(folder, name)
-        if not found:
+        yield from (InputError(f"{error.filename}: cannot be looked into ({error.strerror})") for error in closed)
+        if not found and not closed:
             yield InputError(f"{path}: holds no text ({' '.join(sorted(ENDINGS))})")
 
 
