@@ -85,6 +85,8 @@ def is_adverb(line: Line, figure: Figure) -> bool:
     if figure.last - figure.first != 1 or line.kind(figure.first) == "d" or figure.value not in (1, 2, 3):
         return False
     low, before, after = line.low(figure.first - 1), line.tag_before(figure.first), line.tag_from(figure.last)
+    if after == "VB":  # let's first begin
+        return True
     if low in word_set("possessives") or before in ("POS", "DT", "PRP$", "CD", "JJ"):
         return line.low(figure.first) == "second" and low == "a" and not after.startswith(("NN", "JJ", "VB", "CD"))
     if line.hyphen(figure.last):

@@ -110,7 +110,7 @@ def _aged(tagged: Tagged, left: int, right: int) -> Span | None:
     """A 19-year-old [man]; [Karen Janes], 67, ...; [children] under five."""
     if tagged.low(left) in ("under", "over", "above", "below") and tagged.low(left - 1) in word_set("people"):
         return phrase_to(tagged, left - 1)
-    if tagged.noun(right) or tagged.tag(right) == "JJ":
+    if (tagged.noun(right) or tagged.tag(right) == "JJ") and tagged.low(right) not in word_set("time"):
         return phrase_from(tagged, right, "age")
     return phrase_to(tagged, left - 1) if tagged.low(left) == "," and tagged.noun(left - 1) else None
 

@@ -59,7 +59,8 @@ def _shared_plural(tagged: Tagged, at: int, kind: NumberKind) -> int:
 def _modifies(tagged: Tagged, at: int, kind: NumberKind) -> bool:
     tag, low = tagged.tag(at), tagged.low(at)
     if tag in ADJECTIVE:
-        return not (tag == "JJ" and low in ("last", "next", "due"))
+        dated = low in ("last", "next") and tagged.low(at + 1) in word_set("time")  # 300 last year
+        return not (tag == "JJ" and (dated or low == "due"))
     if tag in ("RB", "RBS", "RBR"):
         return tagged.tag(at + 1) in ADJECTIVE and low not in ("ago", "later", "earlier", "not")
     if tag == "CD":
