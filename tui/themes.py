@@ -75,7 +75,7 @@ _COLOURS: dict[str, dict[str, str]] = {
     },
     "high-contrast": {
         "": "#ffffff on #000000",
-        "caption": "#000000 on #ffffff",
+        "caption": "#ffffff on #3a3a3a",
         "caption-focus": "#000000 on #ffff00",
         "error": "#ff8787",
         "hit": "#ffff00",
@@ -90,8 +90,8 @@ _COLOURS: dict[str, dict[str, str]] = {
     SIXTEEN: {
         "": "default on default",
         "bar": "blue",
-        "caption": "reverse",
-        "caption-focus": "reverse",
+        "caption": "underline",
+        "caption-focus": "underline",
         "error": "red",
         "hit": "magenta",
         "key": "yellow",

@@ -8,6 +8,7 @@ from enum import IntFlag
 from itertools import accumulate
 
 from quoth.core.model import Briefing, Span
+from quoth.tui.output.cite import NO_FIGURES
 
 
 class Mark(IntFlag):
@@ -38,7 +39,7 @@ class Marks:
 
 
 def lasting_marks(briefing: Briefing) -> Marks:
-    """Every mention of a speaker and every number of the document."""
+    """Every mention of a speaker and every figure of the document."""
     speakers = ((span, Mark.SPEAKER) for speaker in briefing.speakers for span in speaker.mentions)
-    numbers = ((number.span, Mark.NUMBER) for number in briefing.numbers)
+    numbers = ((number.span, Mark.NUMBER) for number in briefing.numbers if number.kind not in NO_FIGURES)
     return Marks([*speakers, *numbers])

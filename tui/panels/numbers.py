@@ -16,10 +16,10 @@ class Numbers(Dated[NumberRow]):
 
     def fields(self, row: NumberRow, cells: int) -> Sequence[Field]:
         date = self.date(row, cells)
-        surface = min(26, max(14, cells * 3 // 10))
+        surface = min(26, max(16, cells * 3 // 10))
         kind = 9 if cells >= 70 else 0
         read = 20 if cells >= 100 else 0
-        who = min(24, max(11, (cells - surface - kind - read) // 4))
+        who = min(24, max(11, (cells - surface - kind - read) // 3))
         counts = cells - surface - who - kind - read - 4 - sum(width(text) for text, _ in date)
         speakers = names(row.speakers, unnamed="unnamed source" if row.quote else "the text")
         counted = row.number.counts
