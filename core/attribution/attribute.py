@@ -20,7 +20,7 @@ from quoth.core.model import Act, Quote, QuoteKind, Span, Speech
 from quoth.core.parse import Parse
 from quoth.core.people.find import People
 
-LEAST_CONFIDENCE = 0.3  # below this a find is more often wrong than it helps
+LEAST_CONFIDENCE = 0.3  # below this what a cue brings is more often wrong than it helps
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def attribute(parse: Parse, people: People, model: Model | None = None) -> Attri
     told: list[tuple[Found, Quote]] = []
     for said, speakers in zip(found, people.resolve([said.source for said in found]), strict=True):
         quote = _quote(words, model, said, speakers, [people.kind(speaker) for speaker in speakers], style)
-        if not said.talk and quote.confidence < LEAST_CONFIDENCE:
+        if said.head >= 0 and not said.talk and quote.confidence < LEAST_CONFIDENCE:
             if words.low[said.head] not in cue_lexicon().talk:
                 continue
             said = replace(said, talk=True)  # who discussed is clear, what was said is not

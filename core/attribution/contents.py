@@ -67,6 +67,8 @@ def whole_content(
     words: Words, head: int, content: tuple[Span, ...], cue: tuple[Span, ...], source: Span | None
 ) -> tuple[Span, ...]:
     """The content with the rest of an interrupted clause, and with the rest of a list that it ends in."""
+    if len(content) > 1 and words.low[words.at(content[0].start)] == "it" and content[0].end - content[0].start == 2:
+        content = content[1:]  # "It was announced that ..."
     content = _resumed(words, head, content, cue, source)
     last = content[-1]
     if last.start > words.tokens[head].start and words.region[words.at(last.end - 1)] < 0:

@@ -8,12 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from quoth.core.attribution.found import Found
-from quoth.core.attribution.words import Words
+from quoth.core.attribution.words import BULLETS, Words
 from quoth.core.model import Span
 
 MAX_PARTS = 40
 _REACH = 3  # sentences of narration between a quotation and the attribution that it belongs to
-_BULLETS = frozenset("-–—•*·▪●")
 
 
 def join_followers(words: Words, found: Iterable[Found], people: Sequence[Span]) -> list[Found]:
@@ -141,7 +140,7 @@ class _Joiner:
         sentence = self._sentence(said.content[-1].end - 1) + 1
         if words.low[words.first[sentence] - 1] != ":":
             return
-        while sentence < len(words.first) - 1 and words.low[words.first[sentence]] in _BULLETS:
+        while sentence < len(words.first) - 1 and words.low[words.first[sentence]] in BULLETS:
             paragraph = self._paragraph(sentence)
             first = words.first[sentence] + 1
             while sentence < len(words.first) - 1 and self._paragraph(sentence) == paragraph:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from quoth.core.attribution.cue_finder import bucket
 from quoth.core.attribution.model import Rows
-from quoth.core.attribution.words import Words
+from quoth.core.attribution.words import BULLETS, Words
 
 LABELS = "OSCK"
 MAX_SENTENCES = 6
@@ -48,7 +48,8 @@ def window_of(words: Words, cue: int) -> Window:
                 begin, end = words.extent[region]
                 low = max(min(low, words.sentence[begin]), sentence - MAX_SENTENCES)
                 high = min(max(high, words.sentence[end]), sentence + MAX_SENTENCES)
-    if words.low[words.first[high + 1] - 1] == ":" and high + 1 < len(words.first) - 1 and own < 0:
+    led = words.low[words.first[high + 1] - 1] == ":" and high + 1 < len(words.first) - 1 and own < 0
+    if led and words.low[words.first[high + 1]] not in BULLETS:
         high += 1
         last = words.first[high + 1] - 1
         if words.region[last] >= 0:

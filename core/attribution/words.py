@@ -12,6 +12,7 @@ from quoth.core.model import Span
 from quoth.core.parse import Parse
 
 FAR = 99
+BULLETS = frozenset("-—•*·▪●")  # as ``low`` has them
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "―": "—", "–": "—"})
 _DIGITS = re.compile(r"\d")
 _NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS", "PRP"))
