@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -168,3 +171,63 @@ def test_where_files_cannot_be_locked_nothing_is_changed(tmp_path: Path, monkeyp
         with pytest.raises(LibraryLockedError, match=r"cannot be locked: No locks available"):
             library.add(invented_briefing(1))
         assert library.documents().total == 1
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can become another user")
+@pytest.mark.parametrize("state", ["shared", "no index", "stale index", "unreadable index"])
+def test_who_may_not_write_can_search_all_the_same(state: str) -> None:
+    top = Path(_public_folder())
+    folder = top / "library"
+    with FileLibrary(folder) as library:
+        library.add(make_briefing())
+        library.add(invented_briefing(1))
+        if state == "stale index":
+            with FileLibrary(top / "other") as other:
+                other.add(invented_briefing(2))
+            [path] = (top / "other").glob("*.json")
+            shutil.copy(path, folder)
+    if state == "no index":
+        shutil.rmtree(folder / ".quoth")
+    if state == "unreadable index":
+        (folder / ".quoth").chmod(0o700)
+    before = sorted((path, path.stat().st_mtime_ns) for path in folder.rglob("*"))
+    home = top / "home"
+    home.mkdir()
+    os.chown(home, 65534, 65534)
+    answer = subprocess.run(
+        [sys.executable, "-c", _AS_NOBODY, str(folder)],
+        env={**os.environ, "HOME": str(home), "XDG_CACHE_HOME": str(home / "cache"), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert answer.stdout.split() == ["1", "3" if state == "stale index" else "2", "locked"], answer.stderr
+    assert sorted((path, path.stat().st_mtime_ns) for path in folder.rglob("*")) == before
+    assert (home / "cache").exists() == (state != "shared")
+
+
+_AS_NOBODY = """
+import os, sys
+import getpass, hashlib, socket, sqlite3, quoth.store, platformdirs, quoth.core.topics.table, quoth.store.record.tables
+quoth.core.topics.table.TopicTable.load()
+os.setgid(65534); os.setuid(65534)
+from quoth.core.errors import LibraryLockedError
+with quoth.store.open_library(sys.argv[1]) as library:
+    print(library.quotes('"joint projects"').total)
+    print(library.documents().total)
+    id = library.documents().rows[0].id
+    assert library.get(id).document.text
+    try:
+        library.remove(id)
+    except LibraryLockedError:
+        print("locked")
+"""
+
+
+def _public_folder() -> str:
+    """A folder that other users can reach (pytest's own are private)."""
+    import tempfile
+
+    made = tempfile.mkdtemp(prefix="quoth-test-")
+    Path(made).chmod(0o755)
+    return made
