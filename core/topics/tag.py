@@ -22,8 +22,6 @@ __all__ = ["Reason", "Topic", "TopicTable", "explain", "tag_topics"]
 
 HEADLINE = 2
 """Texts of up to so many sentences are read as headlines: one topic at least, if any word speaks for it."""
-LEAST = 0.05
-"""A headline's best topic is named even when it is no surer than this."""
 SHORT = 7  # words
 CARRIED = SHAPES.index("carried")
 TERM_BIAS, TERM_WEIGHT = -2.6, 1.0
@@ -114,7 +112,7 @@ class _Tagger:
         best = max(by_id, key=lambda topic: by_id[topic], default=None)
         least = self._model.threshold
         named = {topic: score for topic, score in by_id.items() if score >= least}
-        if headline and not named and best is not None and by_id[best] >= LEAST and self._speaks(words, best):
+        if headline and not named and best is not None and self._speaks(words, best):
             named = {best: by_id[best]}
         for topic in tuple(named):
             parent = self._table.by_id[topic].parent if topic in self._table.by_id else None

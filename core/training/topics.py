@@ -36,7 +36,7 @@ from quoth.core.training.topics_fit import (
 
 FOLDS, DEALS = 5, 3
 """The data are dealt into FOLDS parts DEALS times; every part is left out once in each."""
-STEP, LEAST = 0.15, 0.35
+STEP, LEAST = 0.1, 0.2
 """Weights are kept in steps of STEP; smaller ones than LEAST are dropped."""
 
 
