@@ -51,6 +51,8 @@ class Arrangement(Keyed[None], inherit_bindings=False):
         self.columns = {
             "topics": left, "speakers": left, "quotes": middle, "numbers": middle, "source": right, "documents": shelf
         }  # fmt: skip
+        self.size_name = layout_for(self.app.size)
+        self._mark_all()  # before styles are worked out for the first time
         yield self.header
         yield Container(shelf, left, middle, right, id="body")
         yield Horizontal(self.searchline, self.counter, id="bottom")
@@ -98,7 +100,13 @@ class Arrangement(Keyed[None], inherit_bindings=False):
         self.foot.show_panel(name)
 
     def place_panels(self) -> None:
-        """Mark what is current and what has the keys; app.tcss does the rest."""
+        """Show what is current and what has the keys."""
+        if self._mark_all():
+            self.update_node_styles()
+        self.lines.refresh()
+
+    def _mark_all(self) -> bool:
+        """Mark what is current and what has the keys, app.tcss does the rest; whether that changed any."""
         marks: dict[DOMNode, set[str]] = {node: set() for node in (self, self.source, *self.columns.values())}
         marks[self] = {self.size_name, *(["-documents"] if self.list_name == "documents" else [])}
         marks[self] |= {"-zoom"} if self.zoomed else set()
@@ -109,9 +117,7 @@ class Arrangement(Keyed[None], inherit_bindings=False):
         for name, column in self.columns.items():
             marks[column] |= marks[self.source if name == "source" else self.lists[name]]
         changed = [node for node, names in marks.items() if _mark(node, names)]
-        if changed:
-            self.update_node_styles()
-        self.lines.refresh()
+        return bool(changed)
 
 
 def layout_for(size: Size) -> str:

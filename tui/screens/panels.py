@@ -50,7 +50,6 @@ class Panels(Searching, inherit_bindings=False):
         self.lister.on_filled = self.on_filled
         self.reader.on_shown = self.on_shown
         self.lister.start_at(self.place.cursors)
-        self.size_name = layout_for(self.app.size)
         self.show_panel(self.place.panel if self.place.panel in PANELS else "quotes")
         self.show_terms()
         self.set_interval(POLL_S, self.poll)
