@@ -1,7 +1,10 @@
 """What is pasted into an e-mail: nothing looks verbatim that is not, and the place is exact."""
 
+from dataclasses import replace
+
 import pytest
 from quoth.core.model import Briefing, Document, Number, Quote, QuoteKind, Sentence, Span, Speaker
+from quoth.store import MemoryLibrary
 from quoth.store.rows import DocumentRow, NumberRow, QuoteRow, SentenceRow
 from quoth.tui.output.cite import cite, place, said_words
 
@@ -62,18 +65,21 @@ def test_a_verbatim_quote_with_all_that_is_known() -> None:
 
 
 @pytest.mark.parametrize(
-    ("spans", "where"),
+    ("spans", "page", "where"),
     [
-        ([Span(0, 4)], "paragraph 1, sentence 1, characters 0-4"),
-        ([Span(12, 16)], "paragraph 1, sentence 2, characters 12-16"),
-        ([Span(2, 16)], "paragraph 1, sentences 1-2, characters 2-16"),
-        ([Span(12, 16), Span(22, 26)], "paragraphs 1-2, sentences 2-3, characters 12-16 and 22-26"),
-        ([Span(40, 44)], "characters 40-44"),
+        ([Span(0, 4)], "page 1", "paragraph 1, sentence 1, characters 0-4"),
+        ([Span(12, 16)], "page 2", "paragraph 1, sentence 2, characters 12-16"),
+        ([Span(2, 16)], "pages 1-2", "paragraph 1, sentences 1-2, characters 2-16"),
+        ([Span(12, 16), Span(22, 26)], "page 2", "paragraphs 1-2, sentences 2-3, characters 12-16 and 22-26"),
+        ([Span(40, 44)], "page 2", "characters 40-44"),
     ],
 )
-def test_the_place_names_all_that_it_touches(spans: list[Span], where: str) -> None:
+def test_the_place_names_all_that_it_touches(spans: list[Span], page: str, where: str) -> None:
     sentences = (Sentence(Span(0, 9), 0), Sentence(Span(10, 19), 0), Sentence(Span(21, 29), 1))
-    assert place(spans, Briefing(Document("a", "x" * 50), sentences)) == where
+    briefing = Briefing(Document("a", "x" * 50), sentences)
+    (document,) = MemoryLibrary([briefing]).documents().rows
+    assert place(spans, document, briefing) == where
+    assert place(spans, replace(document, pages=(0, 12))) == f"{page}, {where[where.index('characters') :]}"
 
 
 def test_an_undated_one_says_so_and_an_uncertain_one_too() -> None:

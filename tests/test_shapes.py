@@ -178,12 +178,15 @@ def test_a_pdf_is_read_column_after_column_with_its_pages(tmp_path: Path) -> Non
 def test_a_citation_names_the_page_of_a_pdf(tmp_path: Path) -> None:
     from quoth.store import MemoryLibrary
     from quoth.tui.output.cite import cite
+    from quoth.tui.output.fields import record
 
     first = [Set(60, 720, "The ministers of the two countries met in Oslo.")]
     second = [Set(60, 720, "Minister Ida Berg said on Monday that all was well.")]
     briefing = brief(read(write(tmp_path, "talks.pdf", pdf([first, second]))))
     (row,) = MemoryLibrary([briefing]).quotes().rows
     assert ", page 2, characters " in cite(row, briefing)
+    assert ", page 2, characters " in cite(row)
+    assert record(row)["page"] == 2
 
 
 def test_a_scan_and_a_page_without_words_say_what_to_do(tmp_path: Path) -> None:

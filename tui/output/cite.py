@@ -17,7 +17,7 @@ from quoth.store.rows import DocumentRow, NumberRow, QuoteRow, SentenceRow
 from quoth.tui.terminal.visible import visible_line
 
 UNCERTAIN_BELOW = 0.5  # as is:uncertain in a search
-NO_FIGURES = ("label", "date")  # part of a name, or of the calendar
+NO_FIGURES = ("label", "date", "ordinal")  # part of a name, of the calendar, or a place in an order
 
 _SPACE = re.compile(r"\s+")
 _PARAGRAPH = re.compile(r"\n\s*\n")
@@ -43,7 +43,7 @@ def cite(row: QuoteRow | NumberRow | SentenceRow, briefing: Briefing | None = No
                 "the text itself" if row.sentence.speech == "none" else "unnamed source"
             )
             said = f"reported: {one_line(row.text)} - {who}"
-    return f"{said}, {describe_document(row.document)}, {place(spans, briefing, row.document.pages)}"
+    return f"{said}, {describe_document(row.document)}, {place(spans, row.document, briefing)}"
 
 
 def said_words(row: QuoteRow, briefing: Briefing | None = None) -> str:
@@ -91,15 +91,17 @@ def describe_document(document: DocumentRow) -> str:
     return ", ".join(visible_line(part) for part in known if part)
 
 
-def place(spans: Sequence[Span], briefing: Briefing | None = None, pages: Sequence[int] = ()) -> str:
-    """``paragraph 1, sentences 7-8, page 2, characters 930-1003``: paragraph and sentence only with the briefing.
+def page_of(document: DocumentRow, offset: int) -> int | None:
+    """The page, from 1, that a character of the text stands on; None where the text has no pages."""
+    return max(bisect_right(document.pages, offset), 1) if document.pages else None
 
-    ``pages`` are the offsets at which the document's pages start; empty where it has none.
-    """
+
+def place(spans: Sequence[Span], document: DocumentRow, briefing: Briefing | None = None) -> str:
+    """``paragraph 1, sentences 7-8, page 2, characters 930-1003``: paragraph and sentence only with the briefing."""
     characters = "characters " + " and ".join(f"{start}-{end}" for start, end in spans)
-    if pages:
-        first, last = (bisect_right(pages, at) - 1 for at in (spans[0].start, spans[-1].end - 1))
-        characters = f"{_numbered('page', max(first, 0), max(last, 0))}, {characters}"
+    page, until = page_of(document, spans[0].start), page_of(document, spans[-1].end - 1)
+    if page and until:
+        characters = f"{_numbered('page', page - 1, until - 1)}, {characters}"
     whole = Span(spans[0].start, spans[-1].end)
     sentences = briefing.sentences if briefing else ()
     first = bisect_right(sentences, whole.start, key=lambda sentence: sentence.span.end)

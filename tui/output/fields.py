@@ -10,7 +10,7 @@ from typing import Any
 
 from quoth.core.model import Span, Speaker
 from quoth.store.rows import DocumentRow, NumberRow, QuoteRow, SentenceRow, SpeakerRow, SubjectRow, TopicRow
-from quoth.tui.output.cite import cite
+from quoth.tui.output.cite import cite, page_of
 
 Row = DocumentRow | QuoteRow | NumberRow | SentenceRow | TopicRow | SpeakerRow | SubjectRow
 Record = dict[str, Any]
@@ -22,6 +22,7 @@ _DOCUMENT = {
     "outlet": "who published it, or null",
     "date": "ISO date (2024-05-30, 2024-05 or 2024), or null where undated",
 }
+_PAGE = {"page": "the page it begins on, from 1, or null where the text has no pages"}
 _WHO = {"speakers": "speaker ids; empty where unnamed", "names": "the speakers' names"}
 
 FIELDS: dict[str, dict[str, str]] = {
@@ -48,6 +49,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "content": "spans [start, end] of the content",
         "cue": "spans of the cue",
         "source": "spans of the mention it is attributed to",
+        **_PAGE,
         "citation": "a line to paste: words, who, document, date, place",
     },
     "numbers": {
@@ -62,6 +64,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "counts": "what is counted, as in the source, or null",
         "start": "start of the figure",
         "end": "end of the figure",
+        **_PAGE,
         "speech": "kind of the quote it stands in, or null",
         **_WHO,
         "citation": "a line to paste: figure, who, document, date, place",
@@ -72,6 +75,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "text": "the sentence as in the source",
         "start": "start of the sentence",
         "end": "end of the sentence",
+        **_PAGE,
         "paragraph": "number of its paragraph, from 0",
         "speech": "direct, indirect, mixed or none",
         **_WHO,
@@ -143,6 +147,7 @@ def _of_quote(row: QuoteRow) -> Record:
         "content": _spans(quote.content),
         "cue": _spans(quote.cue),
         "source": _spans(quote.source),
+        "page": page_of(row.document, quote.content[0].start),
         "citation": cite(row),
     }
 
@@ -161,6 +166,7 @@ def _of_number(row: NumberRow) -> Record:
         "counts": row.counts_text or None,
         "start": number.span.start,
         "end": number.span.end,
+        "page": page_of(row.document, number.span.start),
         "speech": row.quote.kind if row.quote else None,
         **_who(tuple(speaker.id for speaker in row.speakers), row.speakers),
         "citation": cite(row),
@@ -175,6 +181,7 @@ def _of_sentence(row: SentenceRow) -> Record:
         "text": row.text,
         "start": sentence.span.start,
         "end": sentence.span.end,
+        "page": page_of(row.document, sentence.span.start),
         "paragraph": sentence.paragraph,
         "speech": sentence.speech,
         **_who(sentence.speakers, row.speakers),

@@ -87,9 +87,7 @@ def gather(
     Briefing.
     """
     quotes = list(all_rows(library.quotes, query, limit))
-    numbers = [
-        row for row in all_rows(library.numbers, query, limit) if row.number.kind not in (*NO_FIGURES, "ordinal")
-    ]
+    numbers = [row for row in all_rows(library.numbers, query, limit) if row.number.kind not in NO_FIGURES]
     found = (*sources, *(row.document for row in quotes), *(row.document for row in numbers))
     documents = list({document.id: document for document in found}.values())
     numbered = {document.id: number for number, document in enumerate(documents, start=1)}
@@ -156,7 +154,7 @@ def _said(row: QuoteRow, briefing: Briefing, numbered: dict[str, int]) -> Said:
     return Said(
         who,
         said_words(row, briefing),
-        place(row.quote.content, briefing, row.document.pages),
+        place(row.quote.content, row.document, briefing),
         numbered[row.document.id],
     )
 
@@ -168,7 +166,7 @@ def _figure(row: NumberRow, briefing: Briefing, numbered: dict[str, int]) -> Fig
         one_line(describe_value(row.number)),
         one_line(row.counts_text),
         who + (" (reported)" if row.quote and row.quote.kind != "direct" else ""),
-        place([row.number.span], briefing, row.document.pages),
+        place([row.number.span], row.document, briefing),
         numbered[row.document.id],
     )
 
