@@ -648,7 +648,7 @@ async def test_numbers_are_figures_unless_more_is_wanted() -> None:
         assert "4 figures" in browser.lines[0]
         await browser.press("a")
         assert numbers.total == 5
-        assert "of all kinds" in browser.text
+        assert "of every kind" in browser.text
         await browser.press("a")
         await browser.type("/kind:label")
         await browser.press("enter")

@@ -82,7 +82,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("unfilter", ("x",), "x", "remove a filter", "Find"),
     Action("sort", ("o",), "o", "sort otherwise", "Find", LISTS - {"topics", "speakers"}, footer=6, hint="sort"),
-    Action("all_numbers", ("a",), "a", "figures only, or labels and dates too", "Find", frozenset({"numbers"})),
+    Action("all_numbers", ("a",), "a", "figures only, or every number", "Find", frozenset({"numbers"})),
     Action("saved", ("f",), "f", "saved and earlier searches", "Find"),
     Action("copy", ("y",), "y", "copy with citation", "Take away", EVERYWHERE, footer=5, hint="copy", needs="text"),
     Action("save", ("s",), "s", "save what is listed", "Take away", footer=7, hint="save", writes=True),

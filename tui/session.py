@@ -50,7 +50,7 @@ class Session:
         return [*filters, self.preview] if self.preview and panel in ("quotes", "numbers") else filters
 
     def figures(self, panel: str) -> str:
-        """What leaves labels and dates out of the numbers, unless they are wanted or a kind is asked for."""
+        """What leaves labels, dates and ordinals out of the numbers, unless they are wanted or a kind is asked for."""
         asked = " ".join([*self.terms(panel), self.search])
         left_out = panel == "numbers" and not self.all_numbers and "kind:" not in asked
         return " ".join(f"-kind:{kind}" for kind in NO_FIGURES) if left_out else ""
@@ -60,7 +60,7 @@ class Session:
         order = self.order(panel)
         notes = [f"by {order}{f', newest {CAP} only' if capped else ''}"] if order != "date" else []
         if panel == "numbers" and self.all_numbers:
-            notes.append("of all kinds")
+            notes.append("of every kind")
         return ", ".join(notes)
 
     def why_empty(self, panel: str) -> str:
@@ -70,7 +70,7 @@ class Session:
             *(["x removes a filter"] * bool(self.filters)),
         ]
         if self.figures(panel):
-            ways.append("a shows labels and dates too")
+            ways.append("a shows every number")
         matches = "nothing matches" if self.search.strip() or self.terms(panel) else "none"
         return f"{matches}: {', '.join(ways)}" if ways else matches
 

@@ -117,7 +117,7 @@ class Main(Asking, inherit_bindings=False):
 
     def action_all_numbers(self) -> None:
         self.session.all_numbers = not self.session.all_numbers
-        self.foot.say("labels and dates too" if self.session.all_numbers else "figures only")
+        self.foot.say("every number" if self.session.all_numbers else "figures only")
         self.refill(["numbers"])
 
     def action_document(self, way: int) -> None:
