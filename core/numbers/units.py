@@ -85,6 +85,8 @@ def _timed(line: Line, numeral: Numeral, whole: Numeral | None) -> Figure | None
         return Figure(numeral.first, at + 1 + (line.low(at) == "y"), "age", numeral.value, unit="year")
     at += line.low(at) in word_set("more_of_it") and not numeral.bare
     word = lexicon().durations.after(line.pieces, at)
+    if line.low(at) == "year" and len(line.low(at - 1)) == 4 and 1900 <= (numeral.value or 0) <= 2100:
+        return None  # the 2022 Year of Action
     if word is None or (numeral.bare and not _lasts(line, numeral, word[1])) or _some_day(line, numeral, word[1]):
         return None
     if line.low(at) in ("min", "mo", "sec", "hr", "mins", "secs", "hrs") and not numeral.digits:
