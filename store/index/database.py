@@ -90,9 +90,9 @@ class Index:
         """The record of each id that is filed."""
         return dict(self.database.execute("SELECT id, file FROM document"))
 
-    def file_names(self) -> set[str]:
+    def file_names(self) -> Iterator[str]:
         """The records that are filed; much quicker than :meth:`files`, for it reads an index alone."""
-        return {file for (file,) in self.database.execute("SELECT file FROM document")}
+        return (file for (file,) in self.database.execute("SELECT file FROM document"))
 
     def id_of_text(self, sha256: str) -> str | None:
         row = self.database.execute("SELECT id FROM document WHERE sha256 = ?", (sha256,)).fetchone()

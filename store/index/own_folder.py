@@ -9,9 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-import socket
-import subprocess
-import tempfile
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -46,6 +43,8 @@ def kind_of_file_system(path: Path, mounts: Iterable[tuple[str, str]]) -> str:
 def own_index_folder(folder: Path) -> Path:
     """Where this user keeps an index of a library's own, on a disk of this machine if there is one."""
     import hashlib
+    import socket
+    import tempfile
 
     from platformdirs import user_cache_path
 
@@ -94,7 +93,12 @@ def _mounts() -> tuple[tuple[str, str], ...]:
         with _MOUNTS.open(encoding="utf-8", errors="surrogateescape") as lines:
             return tuple(read_mountinfo(lines))
     except OSError:
-        pass
+        return _told_mounts()
+
+
+def _told_mounts() -> tuple[tuple[str, str], ...]:
+    import subprocess
+
     try:
         told = subprocess.run(["mount"], capture_output=True, text=True, errors="replace", check=False).stdout
     except OSError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import chain
 from zlib import crc32
 
 from quoth.core.errors import LibraryLockedError
@@ -70,7 +71,7 @@ class IndexReader:
                 return index, False
             if self._is_in_step(index) or self._holds_just(index):
                 return index, True
-        elif not self.records.files():
+        elif not any(self.records.folder.files()):
             return self._nothing(), True
         if not self.may_write:
             self._location = self._own()
@@ -97,7 +98,7 @@ class IndexReader:
         return index.meta("settled") == stamp or self._holds_just(index)
 
     def _holds_just(self, index: Index) -> bool:
-        return self.records.holds_just(index.file_names().union(damaged_files(index)))
+        return self.records.holds_just(chain(index.file_names(), damaged_files(index)))
 
     def _note_settled(self, index: Index) -> None:
         """Spare the next reader the comparison of all names.

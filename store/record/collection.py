@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from dataclasses import replace
 
 from quoth.core.errors import LibraryDamagedError
@@ -70,9 +71,9 @@ class FolderRecords(Records):
     def files(self) -> dict[str, str]:
         return newest(self.folder.files())
 
-    def holds_just(self, files: set[str]) -> bool:
-        """Whether these are the records of the folder, no more and no fewer."""
-        return set(self.folder.files()) == files
+    def holds_just(self, files: Iterable[str]) -> bool:
+        """Whether these, each named once, are the records of the folder, no more and no fewer."""
+        return _sum(self.folder.files()) == _sum(files)
 
     def read(self, file: str) -> Entry:
         from quoth.store.record.tables import decode
@@ -137,9 +138,18 @@ class FolderRecords(Records):
 
     def tidy(self) -> None:
         self.folder.sweep()
-        files = self.folder.files()
+        files = list(self.folder.files())
         for file in set(files) - set(newest(files).values()):
             self.folder.move(file, OLD)
+
+
+def _sum(names: Iterable[str]) -> tuple[int, int]:
+    """How many, and the sum of their hashes: two folders of 25,000 names are compared without holding them."""
+    count = total = 0
+    for name in names:
+        count += 1
+        total += hash(name)
+    return count, total
 
 
 class ReadRecords(FolderRecords):
