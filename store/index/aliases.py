@@ -11,7 +11,8 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 from itertools import combinations
 
 from quoth.core.model import Speaker
@@ -176,9 +177,13 @@ def _is_same_word(one: str, other: str) -> bool:
 @lru_cache(maxsize=4096)
 def _title_words(title: str) -> tuple[str, ...]:
     """A title that tells people apart, in words; none of "Mr." or "Dr."."""
-    from quoth.core.people.names import lexicon
+    short, honorifics = _titles()
+    found = " ".join(short.get(word, word) for word in title.lower().split()).split()
+    return () if honorifics.issuperset(found) else tuple(word.strip(".,") for word in found)
 
-    names = lexicon()
-    found = names.spelt_out(title).split()
-    told = any(names.title_class.get(word) != "honorific" for word in found)
-    return tuple(word.strip(".,") for word in found) if told else ()
+
+@cache
+def _titles() -> tuple[dict[str, str], frozenset[str]]:
+    """Titles in short with what they stand for, and those that anybody may bear; of the tables of titles no more."""
+    tables = json.loads((files("quoth.core.data") / "titles.json").read_text(encoding="utf-8"))
+    return tables["short"], frozenset(tables["heads"]["honorific"].split())

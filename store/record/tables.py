@@ -11,8 +11,6 @@ from quoth.core.errors import LibraryDamagedError
 from quoth.core.model import Briefing
 from quoth.store.record.entry import Edit, Entry
 from quoth.store.records import SCHEMA, document_of, from_record, to_record
-from tinydb import TinyDB
-from tinydb.storages import Storage
 
 Tables = dict[str, dict[str, dict[str, Any]]]
 _PARTS = ("sentences", "speakers", "quotes", "numbers", "subjects")
@@ -25,24 +23,13 @@ class NewerSchemaError(LibraryDamagedError):
     """The record was written by a later quoth: nothing is wrong with it."""
 
 
-class RecordStorage(Storage):
-    """A record's tables in memory, between reading the file and writing the next one."""
-
-    def __init__(self, tables: Tables | None = None) -> None:
-        self.tables = tables
-
-    def read(self) -> Tables | None:
-        return self.tables
-
-    def write(self, data: Tables) -> None:
-        self.tables = data
-
-
 def encode(entry: Entry) -> bytes:
     """The bytes of an entry's file: JSON as TinyDB writes it, one row a line."""
+    from tinydb import TinyDB  # only who writes needs it
+    from tinydb.storages import MemoryStorage
+
     record = to_record(entry.briefing)
-    storage = RecordStorage()
-    database = TinyDB(storage=lambda: storage)
+    database = TinyDB(storage=MemoryStorage)
     database.table("document").insert(
         {
             "schema": SCHEMA,
@@ -57,7 +44,7 @@ def encode(entry: Entry) -> bytes:
     for part in _PARTS:
         database.table(part).insert_multiple(record[part])
     database.table("edits").insert_multiple(asdict(edit) for edit in entry.edits)
-    return _lines(storage.tables or {})
+    return _lines(database.storage.read() or {})
 
 
 def decode(data: bytes, file: str) -> Entry:
