@@ -16,6 +16,7 @@ import pytest
 from briefings import invented_briefing, make_briefing, plain_briefing
 from pilots import MEDIUM, PATIENCE_S, SMALL, WIDE, Browser, browse, meeting, own_state, several
 from quoth.core.model import Briefing, Document, Number, Quote, Sentence, Span, Speaker
+from quoth.core.query.language import parse_query
 from quoth.store import MemoryLibrary, open_library
 from quoth.store.record.entry import Entry
 from quoth.store.rows import Page, QuoteRow, TopicRow
@@ -759,6 +760,16 @@ async def test_where_nothing_matches_it_is_said_what_would() -> None:
         await browser.type("/ministers condemned")
         await browser.press("enter")
         assert "sentences that match: 1" in browser.text
+
+
+async def test_filters_and_search_are_one_query() -> None:
+    async with browse(several()) as browser:
+        session, lister = browser.main.session, browser.main.lister
+        session.filters, session.preview, session.search = ["unit:usd"], "speaker:holm", "number:>=1bn council"
+        asked = parse_query("unit:usd speaker:holm -kind:label -kind:date -kind:ordinal number:>=1bn council")
+        assert lister.query("numbers").tree == asked.tree
+        session.search = "wind OR sea"
+        assert lister.query("quotes").tree == parse_query("unit:usd speaker:holm (wind OR sea)").tree
 
 
 # saved searches and places

@@ -62,8 +62,8 @@ class Lister:
         """What a panel shows: the filters it goes by and the search."""
         search, terms = self.search(), self._session.terms(panel)
         kinds = self._session.figures(panel)
-        nodes = [parse_query(term).tree for term in (*terms, kinds) if term]
-        parts: tuple[Node, ...] = (*nodes, *(() if search.is_everything else (search.tree,)))
+        queries = [*(parse_query(term) for term in (*terms, kinds) if term), search]
+        parts = tuple(part for query in queries if not query.is_everything for part in _parts(query.tree))
         text = self._session.joined(terms)
         return Query(text, parts[0]) if len(parts) == 1 else Query(text, And(parts)) if parts else parse_query("")
 
@@ -133,3 +133,8 @@ class Lister:
 
     def _take_window(self, name: str, offset: int, page: Page[Any]) -> None:
         self._lists[name].extend(page.rows, offset, page.total, capped=page.capped)
+
+
+def _parts(tree: Node) -> tuple[Node, ...]:
+    """What all has to hold: side by side, so that a unit and an amount mean one number wherever each was asked for."""
+    return tree.parts if isinstance(tree, And) else (tree,)
