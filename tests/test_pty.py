@@ -254,9 +254,10 @@ def test_a_list_scrolls_by_one_row(browser: Emulator) -> None:
     browser.send("z")
     browser.settle()
     sizes = []
-    for _ in range(30):
+    for row in range(2, 32):
         before = len(browser.raw.encode())
         browser.send("j")
+        browser.until(f" {row}/53")
         browser.settle(0.05)
         sizes.append(len(browser.raw.encode()) - before)
     assert max(sizes) <= 320, sizes
@@ -266,9 +267,10 @@ def test_thrift(browser: Emulator) -> None:
     browser.send("z")
     browser.settle()
     sizes = []
-    for _ in range(8):
+    for row in range(2, 10):
         before = len(browser.raw.encode())
         browser.send("j")
+        browser.until(f" {row}/53")
         browser.settle(0.1)
         sizes.append(len(browser.raw.encode()) - before)
     assert max(sizes) <= 320, sizes
