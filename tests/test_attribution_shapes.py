@@ -203,6 +203,14 @@ CLAUSES: list[tuple[str, str, list[Said]]] = [
     ),
 ]
 
+WORRIES: list[tuple[str, str, list[Said]]] = [
+    (
+        "an adjective and its preposition",
+        "The United States is concerned about the attacks on the port of Arven.",
+        [("United States", ["the attacks on the port of Arven"])],
+    ),
+]
+
 LISTS: list[tuple[str, str, list[Said]]] = [
     (
         "a list to its end",
@@ -263,7 +271,7 @@ def told(text: str) -> list[Said]:
     return [(" & ".join(names[i] for i in q.speakers), [part.of(text) for part in q.content]) for q in quotes]
 
 
-SHAPES = [*QUOTATIONS, *CLAUSES, *LISTS, *STATEMENTS]
+SHAPES = [*QUOTATIONS, *CLAUSES, *WORRIES, *LISTS, *STATEMENTS]
 
 
 @pytest.mark.parametrize(("text", "said"), [shape[1:] for shape in SHAPES], ids=[shape[0] for shape in SHAPES])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quoth.core.attribution.cues import cue_lexicon
 from quoth.core.attribution.lists import whole_list
 from quoth.core.attribution.spans import MAX_UNITS, Unit, Window
 from quoth.core.attribution.words import Words
@@ -69,6 +70,9 @@ def whole_content(
     """The content with the rest of an interrupted clause, and with the rest of a list that it ends in."""
     if len(content) > 1 and words.low[words.at(content[0].start)] == "it" and content[0].end - content[0].start == 2:
         content = content[1:]  # "It was announced that ..."
+    first, end = words.at(content[0].start), words.first[words.sentence[head] + 1] - 1
+    if len(content) == 1 and words.at(content[0].end - 1) == first > head and words.low[first] in cue_lexicon().days:
+        content = (words.span(first + 1, end - 1),) if first + 1 < end else content  # "announced today more aid"
     content = _resumed(words, head, content, cue, source)
     last = content[-1]
     if last.start > words.tokens[head].start and words.region[words.at(last.end - 1)] < 0:

@@ -28,6 +28,7 @@ from quoth.core.model import Span
 CUE_THRESHOLD = 0.3
 JOINED_THRESHOLD = 0.1  # of a participle that goes on after another cue: ", urging them to ..."
 TALK_THRESHOLD = 0.45
+WORRIED = 0.5  # at least as likely is "are concerned about" a cue; such words are too rare to be learned
 _LEAST_WORDS = 150  # fewer tell less of a text's style
 SURE_CUE = 0.5  # from here on a cue has content, also where the tagger would rather see none
 STYLE_THRESHOLD = -0.5
@@ -55,6 +56,8 @@ def find_cues(words: Words, model: Model, style: str) -> dict[int, tuple[float, 
         score = sum(weights(feature, 0.0) for feature in features)
         talking = sum(talk(feature, 0.0) for feature in features) if words.low[i] in talk_words else -9.0
         probability = 1 / (1 + exp(-max(min(score, 30.0), -30.0)))
+        if style == "report" and _is_worried(words, i):
+            probability = max(probability, WORRIED)
         likely = 1 / (1 + exp(-max(min(talking, 30.0), -30.0)))
         joined = words.tags[i] == "VBG" and words.low[i - 1] in (",", "and") and words.sentence[i] == sentence
         if probability >= (JOINED_THRESHOLD if joined else CUE_THRESHOLD) and probability >= likely - probability:
@@ -63,6 +66,14 @@ def find_cues(words: Words, model: Model, style: str) -> dict[int, tuple[float, 
         elif likely >= TALK_THRESHOLD:
             found[i] = (likely, True)
     return found
+
+
+def _is_worried(words: Words, i: int) -> bool:
+    """Whether somebody "is concerned about" or "alarmed by" something."""
+    cue = cue_lexicon().verbs.get(words.low[i])
+    if cue is None or cue.act != "criticise" or cue.lemma != words.low[i] or words.region[i] >= 0:
+        return False
+    return words.auxiliary[i] in ("is", "are") and words.low[i + 1] in ("about", "over", "by", "that")
 
 
 def find_said(words: Words, model: Model, style: str) -> Iterator[Found]:
