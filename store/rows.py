@@ -12,6 +12,8 @@ Kind = Literal["documents", "quotes", "numbers", "sentences"]
 Status = Literal["new", "same", "revision", "near"]
 T = TypeVar("T")
 
+BETWEEN_PARTS = " ... "
+"""Stands between the parts of a split quotation."""
 CAP = 1000
 """Totals are counted up to this and then shown as "1000+"; every order but by date sorts this many of the newest."""
 

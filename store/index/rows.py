@@ -14,6 +14,7 @@ from quoth.core.query.folding import words
 from quoth.core.query.values import day_of
 from quoth.store.index.tags import ANY, GAP, amount_tags, tags
 from quoth.store.record.entry import Entry
+from quoth.store.rows import BETWEEN_PARTS
 
 UNCERTAIN = 0.5
 """Quotes of a lower confidence are uncertain."""
@@ -139,7 +140,7 @@ class _Reading:
         return self.fact((*data, sentence.subjects), text, filed, topics, sentence.speakers, sentence.subjects, figures)
 
     def quote(self, quote: Quote) -> IndexRow:
-        text = " ... ".join(part.of(self.text) for part in quote.content)
+        text = BETWEEN_PARTS.join(part.of(self.text) for part in quote.content)
         figures = self.inside(quote.content)
         subjects = [self.briefing.subjects[place].id for place in self.mentions.inside(quote.content)]
         filed = (self.manner(quote), self.about(subjects), _figures(figures))

@@ -11,7 +11,7 @@ from quoth.core.model import Number, Quote, Sentence, Span, Speaker, TopicScore
 from quoth.core.query.hits import Matcher
 from quoth.store.index.database import DamagedIndexError, checksum, those_of
 from quoth.store.index.schema import PLACES
-from quoth.store.rows import DocumentRow, NumberRow, QuoteRow, SentenceRow
+from quoth.store.rows import BETWEEN_PARTS, DocumentRow, NumberRow, QuoteRow, SentenceRow
 
 _DOCUMENT = """SELECT base, last, id, name, title, source, date, added, revision, sentences, verbatim, reported, numbers,
     pages, sum, coalesce(story, (SELECT d.id FROM document AS other WHERE other.story = d.id LIMIT 1)) FROM document AS d"""
@@ -74,7 +74,7 @@ class Finder:
         for part in quote.content:
             length = part.end - part.start
             found += self.matcher.find(text, at, at + length, shift=part.start - at)
-            at += length + len(" ... ")
+            at += length + len(BETWEEN_PARTS)
         return tuple(found)
 
     def rows(self, kind: str, keys: Sequence[int]) -> list[tuple[int, str, str]]:
