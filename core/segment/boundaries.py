@@ -21,7 +21,7 @@ _STOP = re.compile(
     re.VERBOSE,
 )
 _WORD = re.compile(r"[^\W_][\w.’'-]*[^\W_]|[^\W_]")
-_OPENING = "\"'“‘«([{*_¿¡—–―-.…•‣◦▪●⁃∙$£€₹@"
+_OPENING = "`\"'“‘«([{*_¿¡—–―-.…•‣◦▪●⁃∙$£€₹@"
 _CLOSING_MARKS = "\"'”’»"
 _DASHES = "—–―-"
 _UNSPACED = "।。！？"
