@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import pairwise
 from typing import ClassVar
 
 from quoth.core.model import Briefing, Sentence, Span
@@ -224,16 +224,16 @@ class Source(Canvas):
 
     def _segments(self, line: Span) -> list[Segment]:
         text = visible_line(line.of(self._view.text))
-        flags = [0] * len(text)
-        for marks in (self._lasting, self._hit_marks, self._item_marks):
-            for span, mark in marks.within(*line):
-                for at in range(max(span.start - line.start, 0), min(span.end - line.start, len(text))):
-                    flags[at] |= mark
-        segments, at = [], 0
-        for flag, run in groupby(flags):
-            end = at + sum(1 for _ in run)
-            segments.append(Segment(text[at:end], self.pens.mix(*(name for mark, name in PENS.items() if flag & mark))))
-            at = end
+        found = [
+            (max(span.start - line.start, 0), min(span.end - line.start, len(text)), mark)
+            for marks in (self._lasting, self._hit_marks, self._item_marks)
+            for span, mark in marks.within(*line)
+        ]
+        edges = sorted({0, len(text), *(edge for start, end, _ in found for edge in (start, end))})
+        segments = []
+        for left, right in pairwise(edges):
+            here = {mark for start, end, mark in found if start <= left and right <= end}
+            segments.append(Segment(text[left:right], self.pens.mix(*(PENS[mark] for mark in Mark if mark in here))))
         return segments
 
     def _caption(self, cells: int) -> Strip:
