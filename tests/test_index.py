@@ -138,6 +138,11 @@ QUERIES = [
     "-nothingatall",
     "speaker:nobody",
     "grain date:2000",
+    "speaker:holm (number:>100m council)",
+    "unit:usd (number:>1bn joint)",
+    "unit:usd (number:>1bn unit:eur)",
+    "number:>1bn (unit:usd council)",
+    "council (number:>100m (unit:usd date:>=2016))",
 ]
 
 

@@ -6,7 +6,7 @@ Row ids ascend from newest to oldest, so a search stops as soon as it has as man
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from quoth.core.query.tree import And, DateRange, Everything, Field, Node, Not, NumberRange, Or, Phrase, Query, Word
@@ -60,13 +60,13 @@ class _Planner:
         self.values: list[object] = []
 
     def plan(self, query: Query) -> Plan:
-        parts = query.tree.parts if isinstance(query.tree, And) else (query.tree,)
-        parts = tuple(part for part in parts if not isinstance(part, Everything))
+        parts = [part for part in _conjuncts(query.tree) if not isinstance(part, Everything)]
         texts = [part for part in parts if self.is_text(part)]
         others = [part for part in parts if not self.is_text(part)]
         expressions = [self.conjunction(texts)] if texts else []
-        expressions += [self.sieve(part) for part in others if isinstance(part, NumberRange)]
-        units = [part for part in texts if isinstance(part, Field) and part.name == "unit"]
+        expressions += [self.sieve(part) for part in map(_amount_of, others) if part is not None]
+        beside = query.tree.parts if isinstance(query.tree, And) else ()
+        units = [part for part in beside if isinstance(part, Field) and part.name == "unit"]
         conditions = [self.condition(part, units) for part in others]
         match = " AND ".join(expressions) or None
         if self.kind != "document" and not any(_asks_for_copies(node) for node in query.wanted()):
@@ -210,6 +210,32 @@ class _Planner:
             return f"({bounds})"
         self.values += [key for stretch in stretches for key in stretch]
         return f"({bounds} AND ({' OR '.join(['{key} BETWEEN ? AND ?'] * len(stretches))}))"
+
+
+def _conjuncts(node: Node) -> Iterator[Node]:
+    """What must all hold, also of groups within; an amount stays with the units that are named beside it."""
+    if not isinstance(node, And):
+        yield node
+        return
+    for part in node.parts:
+        if isinstance(part, And) and any(isinstance(inner, NumberRange) for inner in part.parts):
+            figures = tuple(inner for inner in part.parts if _is_figure(inner))
+            yield And(figures)
+            for inner in part.parts:
+                if not _is_figure(inner):
+                    yield from _conjuncts(inner)
+        else:
+            yield from _conjuncts(part)
+
+
+def _is_figure(node: Node) -> bool:
+    return isinstance(node, NumberRange) or (isinstance(node, Field) and node.name == "unit")
+
+
+def _amount_of(node: Node) -> NumberRange | None:
+    """An amount that has to be there."""
+    parts = node.parts if isinstance(node, And) else (node,)
+    return next((part for part in parts if isinstance(part, NumberRange)), None)
 
 
 def forms_of(database: sqlite3.Connection, word: str, *, guess: bool = True) -> list[str]:
