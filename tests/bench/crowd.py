@@ -1,6 +1,6 @@
 """Eight readers typing and two writers adding, each a process of its own, on all cores: milliseconds of wall and CPU.
 
-On a machine that others use too, run it under nice -n -15.
+On a machine that others use too, run it under chrt -r 5 (as root).
 
 python tests/bench/crowd.py --shared ../shared --library DIR     (made by big_library.py; what is added is removed)
 """
