@@ -58,7 +58,9 @@ class Session:
     def note(self, panel: str, *, capped: bool) -> str:
         """How a list is sorted and what it holds, where that is not what one expects."""
         order = self.order(panel)
-        notes = [f"by {order}{f', newest {CAP} only' if capped else ''}"] if order != "date" else []
+        notes = [f"by {order}"] if order != "date" else []
+        if capped and order == "relevance":
+            notes.append(f"newest {CAP} only")
         if panel == "numbers" and self.all_numbers:
             notes.append("of every kind")
         return ", ".join(notes)
