@@ -9,6 +9,7 @@ from typing import Self
 
 from quoth.core.model import Briefing, Document, Span
 from quoth.core.query.tree import Query
+from quoth.core.topics.table import TopicTable
 from quoth.store.rows import (
     Added,
     DocumentRow,
@@ -96,6 +97,10 @@ class Library(ABC):
         self, query: str | Query = "", *, limit: int = 200, offset: int = 0, order: Order = "date"
     ) -> Page[SentenceRow]:
         """Sentences that match."""
+
+    @abstractmethod
+    def topic_table(self) -> TopicTable:
+        """The topics that texts of this library are tagged with: those that ship, changed by its user's own."""
 
     @abstractmethod
     def topics(self, query: str | Query = "") -> tuple[TopicRow, ...]:

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from briefings import invented_briefing, make_briefing, plain_briefing
 from pilots import MEDIUM, PATIENCE_S, SMALL, WIDE, Browser, browse, meeting, own_state, several
+from quoth.core import brief
 from quoth.core.model import Briefing, Document, Number, Quote, Sentence, Span, Speaker
 from quoth.core.query.language import parse_query
 from quoth.store import MemoryLibrary, open_library
@@ -1111,3 +1112,12 @@ async def test_beginning_with_a_document() -> None:
         assert browser.main.reader.document is not None
         assert browser.main.reader.document.id == wanted
         assert browser.main.session.filters == [f"doc:{wanted}"]
+
+
+async def test_w_says_which_words_spoke_for_a_topic() -> None:
+    text = "Ana Duarte said the two ministers agreed on energy and gas pipelines. It was late. He sat."
+    async with browse(MemoryLibrary([brief(Document("oil.txt", text))])) as browser:
+        await browser.press("4", "g", "w")
+        assert re.search(r"Energy +\d+% sure *\n +by its words: (energy|pipelines|gas) \+", browser.text)
+        await browser.press("escape", "j", "j", "w")
+        assert "No topic: nothing in it speaks for one." in browser.text

@@ -88,6 +88,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("save", ("s",), "s", "save what is listed", "Take away", footer=7, hint="save", writes=True),
     Action("pipe", ("vertical_line",), "|", "pipe what is listed to a command", "Take away", writes=True),
     Action("info", ("i",), "i", "what is known of the document; set title, date, outlet", "The rest", needs="text"),
+    Action("why", ("w",), "w", "why the sentence has its topics", "The rest", needs="text"),
     Action("theme", (), "", "change the theme", "The rest"),
     Action("commands", ("colon",), ":", "every command", "The rest"),
     Action("help", ("question_mark",), "?", "keys of this panel", "The rest", footer=10, hint="help"),

@@ -30,6 +30,7 @@ class CueLexicon:
     ``stances``: words that do so only in a text that is called a statement (stand, remain, will).
     ``hearers``: verbs whose passive has the hearer for its subject (were told).
     ``deputies``: verbs whose passive names who acts for the subject (represented by).
+    ``requests``: verbs that ask somebody to do something. ``pleas``: those of them that do so by "for", "on" or "to".
     """
 
     verbs: dict[str, Cue]
@@ -43,6 +44,8 @@ class CueLexicon:
     stances: frozenset[str]
     hearers: frozenset[str]
     deputies: frozenset[str]
+    requests: frozenset[str]
+    pleas: frozenset[str]
 
 
 @cache
@@ -79,6 +82,8 @@ def cue_lexicon() -> CueLexicon:
         stances=frozenset(data["stances"]),
         hearers=frozenset(data["hearers"]),
         deputies=frozenset(data["deputies"]),
+        requests=frozenset(data["requests"]),
+        pleas=frozenset(data["pleas"]),
     )
 
 

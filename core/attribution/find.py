@@ -10,6 +10,7 @@ from quoth.core.attribution.cue_finder import cue_features, is_candidate
 from quoth.core.attribution.cues import cue_lexicon
 from quoth.core.attribution.found import Found
 from quoth.core.attribution.model import Model
+from quoth.core.attribution.requests import is_request
 from quoth.core.attribution.shapes import find_shapes
 from quoth.core.attribution.sources import is_passive, source_of, teller_of
 from quoth.core.attribution.spans import (
@@ -29,6 +30,7 @@ CUE_THRESHOLD = 0.3
 JOINED_THRESHOLD = 0.1  # of a participle that goes on after another cue: ", urging them to ..."
 TALK_THRESHOLD = 0.45
 WORRIED = 0.5  # at least as likely is "are concerned about" a cue; such words are too rare to be learned
+REQUEST = 0.6  # and "invited firms to invest", which its grammar shows
 _LEAST_WORDS = 150  # fewer tell less of a text's style
 SURE_CUE = 0.5  # from here on a cue has content, also where the tagger would rather see none
 STYLE_THRESHOLD = -0.5
@@ -58,6 +60,8 @@ def find_cues(words: Words, model: Model, style: str) -> dict[int, tuple[float, 
         probability = 1 / (1 + exp(-max(min(score, 30.0), -30.0)))
         if style == "report" and _is_worried(words, i):
             probability = max(probability, WORRIED)
+        if is_request(words, i):
+            probability = max(probability, REQUEST)
         likely = 1 / (1 + exp(-max(min(talking, 30.0), -30.0)))
         joined = words.tags[i] == "VBG" and words.low[i - 1] in (",", "and") and words.sentence[i] == sentence
         if probability >= (JOINED_THRESHOLD if joined else CUE_THRESHOLD) and probability >= likely - probability:
@@ -117,8 +121,8 @@ class _Reader:
         content = parts_of(words, window, labels, "C")
         cue = parts_of(words, window, labels, "K")
         source = source_of(words, window, labels)
-        if self._speaker is not None and words.tags[head] == "VBG" and words.low[head - 1] == ",":
-            source = self._speaker  # "Berg thanked Norway, adding that ..."
+        if self._speaker is not None and self._goes_on(head):
+            source = self._speaker
         elif words.region[head] < 0:
             self._speaker = source
         if we is not None:
@@ -133,6 +137,13 @@ class _Reader:
         if not content or (len(content) == 1 and is_bare(words, head, window, labels)):
             return None
         return Found(content, cue, source, probability, head, margin, _edge(scores, labels))
+
+    def _goes_on(self, head: int) -> bool:
+        """Whether the verb has the subject of the cue before it: "thanked Norway, adding that", "and invited firms to"."""
+        words = self.words
+        if words.tags[head] == "VBG" and words.low[head - 1] == ",":
+            return True
+        return words.low[head - 1] == "and" and is_request(words, head)
 
     def _labels(self, head: int, window: Window, scores: list[list[float]], *, sure: bool) -> tuple[str, float]:
         """The best labels; of a sure cue with some content, and not with its subject for content."""

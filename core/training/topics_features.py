@@ -15,7 +15,7 @@ import numpy as np
 from quoth.core.topics.table import TopicTable
 from quoth.core.topics.weights import LONGEST
 from quoth.core.topics.words import Word, read_words, shapes
-from scipy import sparse  # type: ignore[import-untyped]
+from scipy import sparse
 from sklearn.cluster import MiniBatchKMeans
 
 Matrix = Any  # numpy and scipy matrices

@@ -12,8 +12,8 @@ from quoth.core.topics.decisive import DecisiveTerms
 from quoth.core.topics.table import TopicTable
 from quoth.core.topics.tag import form_of
 from quoth.core.training.topics_features import Features, Text
-from scipy import sparse  # type: ignore[import-untyped]
-from scipy.optimize import minimize  # type: ignore[import-untyped]
+from scipy import sparse
+from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 Matrix = Any

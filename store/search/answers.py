@@ -91,7 +91,7 @@ class SearchedLibrary(Library):
         return self._page("sentence", Finder.sentences, query, limit, offset, order)
 
     def topics(self, query: str | Query = "") -> tuple[TopicRow, ...]:
-        labels = {topic.id: topic.label for topic in self._topic_table().topics}
+        labels = {topic.id: topic.label for topic in self.topic_table().topics}
         return self._ask(lambda index: counts.topic_rows(self._counts(index, "topic", query), labels))
 
     def speakers(self, query: str | Query = "") -> tuple[SpeakerRow, ...]:
@@ -116,10 +116,10 @@ class SearchedLibrary(Library):
                 other = parse_query(text)
             except QueryError:
                 return False
-            return bool(plan(other, kind[:-1], index.database, self._topic_table).keys(index.database, 1))
+            return bool(plan(other, kind[:-1], index.database, self.topic_table).keys(index.database, 1))
 
         return self._ask(
-            lambda index: tuple(near(index.database, asked.text, self._topic_table(), partial(finds, index)))
+            lambda index: tuple(near(index.database, asked.text, self.topic_table(), partial(finds, index)))
         )
 
     def document(self, id: str) -> DocumentRow:
@@ -147,7 +147,7 @@ class SearchedLibrary(Library):
             with index.snapshot() as database:
                 matcher = _matcher(database, asked)
                 if order == "date" and offset + limit <= CAP:
-                    keys: Sequence[int] = plan(asked, kind, database, self._topic_table).keys(database, CAP + 1)
+                    keys: Sequence[int] = plan(asked, kind, database, self.topic_table).keys(database, CAP + 1)
                 else:
                     keys = self._all_keys(database, asked, kind, order, matcher)
                 rows = read(Finder(database, matcher), keys[offset : offset + limit])
@@ -161,7 +161,7 @@ class SearchedLibrary(Library):
         """Every key in order; the last answer is kept for who reads on page by page."""
         asked = (query.tree, kind, order, self._reader.token())
         if asked != self._asked_last:
-            keys = plan(query, kind, database, self._topic_table).keys(database, -1)
+            keys = plan(query, kind, database, self.topic_table).keys(database, -1)
             self._asked_last, self._keys_last = asked, array("q", in_order(database, kind, keys, order, matcher))
         return self._keys_last
 
@@ -172,7 +172,7 @@ class SearchedLibrary(Library):
                 return counts.whole(database, facet)
 
             def keys_of(kind: str) -> list[int]:
-                return plan(asked, kind, database, self._topic_table).keys(database, CAP)
+                return plan(asked, kind, database, self.topic_table).keys(database, CAP)
 
             return counts.matching(database, facet, keys_of)
 
@@ -199,7 +199,7 @@ class SearchedLibrary(Library):
                 raise LibraryDamagedError(said)
         raise UsageError(f"{part or 'no id'}: there is no such document; quoth list shows them")
 
-    def _topic_table(self) -> TopicTable:
+    def topic_table(self) -> TopicTable:
         if self._topics is None:
             self._topics = TopicTable.load()
         return self._topics

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -139,6 +139,22 @@ class Asking(Panels, inherit_bindings=False):
         self.reader.follow(document)
         self.refill()
         self.foot.say("It is set.")
+
+    def action_why(self) -> None:
+        from quoth.tui.screens.why import why_topics
+
+        briefing, sentence = self.reader.briefing, self.source.here
+        if briefing is None or sentence is None:
+            self.foot.say("No sentence is in view.")
+        else:
+            job = partial(why_topics, briefing, sentence, self.library.topic_table())
+            self.desk.ask("why", job, self.show_why)
+
+    def show_why(self, paragraphs: Sequence[tuple[str, str]]) -> None:
+        """Show what spoke for the topics of a sentence."""
+        from quoth.tui.screens.sheet import Sheet
+
+        self.app.push_screen(Sheet("Why these topics", paragraphs))
 
     def action_saved(self) -> None:
         from quoth.tui.screens.saved import Searches
