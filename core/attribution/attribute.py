@@ -14,6 +14,7 @@ from quoth.core.attribution.found import Found
 from quoth.core.attribution.joining import join_followers
 from quoth.core.attribution.marks import Quoted, pair_marks
 from quoth.core.attribution.model import Model, shipped_model
+from quoth.core.attribution.requests import is_request
 from quoth.core.attribution.shapes import opening_turn
 from quoth.core.attribution.words import Words
 from quoth.core.model import Act, Quote, QuoteKind, Span, Speech
@@ -43,7 +44,8 @@ def attribute(parse: Parse, people: People, model: Model | None = None) -> Attri
     told: list[tuple[Found, Quote]] = []
     for said, speakers in zip(found, people.resolve([said.source for said in found]), strict=True):
         quote = _quote(words, model, said, speakers, [people.kind(speaker) for speaker in speakers], style)
-        if said.head >= 0 and not said.talk and quote.confidence < LEAST_CONFIDENCE:
+        doubtful = said.head >= 0 and not said.talk and quote.confidence < LEAST_CONFIDENCE
+        if doubtful and not is_request(words, said.head):
             if words.low[said.head] not in cue_lexicon().talk:
                 continue
             said = replace(said, talk=True)  # who discussed is clear, what was said is not

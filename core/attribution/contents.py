@@ -48,6 +48,13 @@ def content_of_we(words: Words, head: int, content: tuple[Span, ...]) -> tuple[S
     return after_cue(words, head, content) or (words.span(min(head + 1, last), last),)
 
 
+def with_object(words: Words, first: int | None, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The content from whom a request asks, whose first token is given: "asked [Norway] to help"."""
+    if first is None or not words.tokens[first].start < content[0].start:
+        return content
+    return (Span(words.tokens[first].start, content[0].end), *content[1:])
+
+
 def is_bare(words: Words, head: int, window: Window, labels: str) -> bool:
     """Whether the content is nothing but a noun phrase right before an active verb, which must be its subject."""
     at = window.cue

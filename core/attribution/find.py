@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import exp
 
-from quoth.core.attribution.contents import after_cue, content_of_we, is_bare, parts_of, whole_content
+from quoth.core.attribution.contents import after_cue, content_of_we, is_bare, parts_of, whole_content, with_object
 from quoth.core.attribution.cue_finder import cue_features, is_candidate
 from quoth.core.attribution.cues import cue_lexicon
 from quoth.core.attribution.found import Found
 from quoth.core.attribution.model import Model
-from quoth.core.attribution.requests import is_request
+from quoth.core.attribution.requests import is_request, request_object
 from quoth.core.attribution.shapes import find_shapes
 from quoth.core.attribution.sources import is_passive, source_of, teller_of
 from quoth.core.attribution.spans import (
@@ -83,7 +83,7 @@ def _is_worried(words: Words, i: int) -> bool:
 def find_said(words: Words, model: Model, style: str) -> Iterator[Found]:
     """Every attribution of the text: the turns of a transcript, then cue by cue."""
     for turn in words.parse.turns:
-        if turn.body.start < turn.body.end:
+        if any(map(str.isalnum, turn.body.of(words.parse.text))):
             yield Found((turn.body,), source=turn.label, turn=True, probability=0.97)
     cues = find_cues(words, model, style)
     for said in find_shapes(words):
@@ -133,6 +133,7 @@ class _Reader:
             content = after_cue(words, head, content) or content
             source = teller_of(words, head) or source
         if content:
+            content = with_object(words, request_object(words, head), content)
             content = whole_content(words, head, content, cue, source)
         if not content or (len(content) == 1 and is_bare(words, head, window, labels)):
             return None

@@ -14,19 +14,27 @@ _BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "'s", "'re",
 
 def is_request(words: Words, i: int) -> bool:
     """Whether a verb tells that somebody asks another to do something, or calls for something."""
-    lemma = words.lemma[i]
-    if lemma not in cue_lexicon().requests or words.region[i] >= 0 or not _tells(words, i):
-        return False
-    start = i + 1
-    if words.low[start] == "for":
-        return lemma in cue_lexicon().pleas and words.tags[start + 1][:2] in _OBJECT
-    if words.low[start] in ("on", "upon", "to"):
-        if lemma not in cue_lexicon().pleas or words.tags[start + 1][:2] in ("VB", "RB"):
-            return False
+    return _is_plea(words, i) or request_object(words, i) is not None
+
+
+def request_object(words: Words, i: int) -> int | None:
+    """The first token of whom a request asks to do something: its content begins there; None where it asks nobody to."""
+    pleas, lemma, start = cue_lexicon().pleas, words.lemma[i], i + 1
+    if lemma not in cue_lexicon().requests or words.region[i] >= 0:
+        return None
+    if words.low[start] in ("on", "upon", "to", "with"):
+        if lemma not in pleas or words.tags[start + 1][:2] in ("VB", "RB"):
+            return None
         start += 1
-    elif lemma in ("call", "appeal", "advocate", "plead"):
-        return False
-    return _asked_to(words, start)
+    elif lemma in pleas and lemma not in ("ask", "press"):
+        return None
+    return start if _tells(words, i) and _asked_to(words, start) else None
+
+
+def _is_plea(words: Words, i: int) -> bool:
+    """Whether it is a verb with "for": "calling for a truce"."""
+    plea = words.lemma[i] in cue_lexicon().pleas and words.low[i + 1] == "for" and words.region[i] < 0
+    return plea and words.tags[i + 2][:2] in _OBJECT and _tells(words, i)
 
 
 def _tells(words: Words, i: int) -> bool:
