@@ -18,6 +18,11 @@ NumberKind = Literal[
 SubjectKind = Literal["place", "event", "organisation", "agreement", "other"]
 Value = int | float | str | None
 
+UNCERTAIN_BELOW = 0.5
+"""A quote of less confidence is told to be uncertain."""
+NO_FIGURES: tuple[NumberKind, ...] = ("label", "date", "ordinal")
+"""Numbers that count nothing: part of a name, of the calendar, or a place in an order."""
+
 
 class Span(NamedTuple):
     """A half-open stretch of a text, in code points."""
@@ -111,12 +116,17 @@ class Quote:
     topics: tuple[str, ...] = ()
     confidence: float = 1.0
 
+    @property
+    def is_uncertain(self) -> bool:
+        """Whether it is to be checked before it is used."""
+        return self.confidence < UNCERTAIN_BELOW
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
     """One figure. ``value`` is a number, ISO text (dates), ratio text (11-2), or None where vague.
 
-    ``unit`` is ISO 4217 for money, a singular name for quantities, durations and ages. ``counts`` is the span
+    ``unit`` is ISO 4217 for money, % for percent, a singular name for quantities, durations and ages. ``counts`` is the span
     of the phrase that is counted: 55,000 [Pakistanis].
     """
 
@@ -127,6 +137,11 @@ class Number:
     unit: str | None = None
     qualifier: str | None = None
     counts: Span | None = None
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it says how much or how many."""
+        return self.kind not in NO_FIGURES
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,8 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A kept document. ``added`` is ISO time (UTC); ``verbatim`` and ``reported`` count its quotes."""
+    """A kept document. ``added`` is ISO time (UTC); ``verbatim`` and ``reported`` count its quotes, ``figures`` its numbers but for labels,
+    dates and ordinals."""
 
     id: str
     name: str
@@ -45,7 +46,7 @@ class DocumentRow:
     sentences: int
     verbatim: int
     reported: int
-    numbers: int
+    figures: int
     story: str | None = None
     """Id shared by all prints of one story; None where there is one print only."""
     pages: tuple[int, ...] = ()

@@ -48,7 +48,7 @@ def test_what_is_added_comes_back_as_it_was(library: Library) -> None:
     assert library.get(added.id) == briefing
     row = library.document(added.id)
     assert (row.title, row.source, row.date) == ("Lisbon and Oslo agree on wind", "The Lisbon Courier", "2024-05-30")
-    assert (row.sentences, row.verbatim, row.reported, row.numbers) == (8, 1, 4, 4)
+    assert (row.sentences, row.verbatim, row.reported, row.figures) == (8, 1, 4, 4)
 
 
 def test_ids_are_readable_and_any_unique_beginning_will_do(library: Library) -> None:

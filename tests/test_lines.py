@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from quoth.core.model import Briefing, Document, Number, Span, Speaker
 from quoth.tui.panels.canvas import Field
 from quoth.tui.panels.cells import cut, fit, width, wrap
-from quoth.tui.panels.wrapped import LONGEST_BLOCK, WrappedText, Line
 from quoth.tui.panels.lines import AHEAD, Lines
 from quoth.tui.panels.marks import Mark, Marks, lasting_marks
 from quoth.tui.panels.source import Source
 from quoth.tui.panels.windows import KEPT_WINDOWS, WINDOW
+from quoth.tui.panels.wrapped import LONGEST_BLOCK, Line, WrappedText
 from quoth.tui.themes import PENS, THEMES, Pens
 from rich.cells import cell_len
 from textual.app import App, ComposeResult

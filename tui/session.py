@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from quoth.core.errors import QueryError
+from quoth.core.model import NO_FIGURES
 from quoth.core.query.language import parse_query
 from quoth.store.rows import CAP, Order
-from quoth.tui.output.cite import NO_FIGURES
 from quoth.tui.place import Place
 
 ORDERS: dict[str, tuple[Order, ...]] = {

@@ -18,7 +18,7 @@ from quoth.store.record.entry import Entry
 from quoth.store.record.near import KEYS
 
 _DOCUMENT_COLUMNS = (
-    "base, last, id, name, title, source, date, added, revision, sentences, verbatim, reported, numbers,"
+    "base, last, id, name, title, source, date, added, revision, sentences, verbatim, reported, figures,"
     " pages, sum, serial, file, sha256, story, outside_sentences, tags, sketch"
 )
 _ROW_COLUMNS = "key, copy, sentence, topics, speakers, subjects, text, tags, data, sum"
@@ -40,7 +40,12 @@ def put(index: Index, file: str, entry: Entry) -> None:
         *(base, base + longest, entry.id),
         *map(plain, (document.name, document.title, document.source, document.date)),
         *(entry.added, entry.revision),
-        *(len(briefing.sentences), verbatim, len(briefing.quotes) - verbatim, len(briefing.numbers)),
+        *(
+            len(briefing.sentences),
+            verbatim,
+            len(briefing.quotes) - verbatim,
+            sum(number.is_figure for number in briefing.numbers),
+        ),
         json.dumps(document.pages),
     )
     database.execute(

@@ -16,7 +16,6 @@ from quoth.store.index.tags import ANY, GAP, amount_tags, tags
 from quoth.store.record.entry import Entry
 from quoth.store.rows import BETWEEN_PARTS
 
-UNCERTAIN = 0.5
 """Quotes of a lower confidence are uncertain."""
 
 _LARGEST = sys.float_info.max
@@ -205,7 +204,7 @@ class _Reading:
 
     def manner(self, quote: Quote) -> str:
         states = ["verbatim" if quote.kind == "direct" else "reported", *self.collective(quote.speakers)]
-        if quote.confidence < UNCERTAIN:
+        if quote.is_uncertain:
             states.append("uncertain")
         return " ".join(
             (

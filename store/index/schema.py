@@ -10,7 +10,7 @@ family name that one article tells apart, ``alias`` whose other name an id is.
 
 from __future__ import annotations
 
-VERSION = 3
+VERSION = 4
 """Changes with any change of what the index holds; an index of another version is built anew."""
 
 PLACES = 20
@@ -30,7 +30,7 @@ TABLES = (
     """CREATE TABLE document (
         base INTEGER PRIMARY KEY, last INTEGER, serial INTEGER, id TEXT UNIQUE, file TEXT UNIQUE, sha256 TEXT,
         name TEXT, title TEXT, source TEXT, date TEXT, added TEXT, revision INTEGER, story TEXT,
-        sentences INTEGER, verbatim INTEGER, reported INTEGER, numbers INTEGER, pages TEXT, outside_sentences TEXT, tags TEXT, sketch TEXT,
+        sentences INTEGER, verbatim INTEGER, reported INTEGER, figures INTEGER, pages TEXT, outside_sentences TEXT, tags TEXT, sketch TEXT,
         sum INTEGER)""",
     "CREATE INDEX document_sha256 ON document (sha256)",
     "CREATE INDEX document_name ON document (name)",

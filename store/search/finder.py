@@ -13,7 +13,7 @@ from quoth.store.index.database import DamagedIndexError, checksum, those_of
 from quoth.store.index.schema import PLACES
 from quoth.store.rows import BETWEEN_PARTS, DocumentRow, NumberRow, QuoteRow, SentenceRow
 
-_DOCUMENT = """SELECT base, last, id, name, title, source, date, added, revision, sentences, verbatim, reported, numbers,
+_DOCUMENT = """SELECT base, last, id, name, title, source, date, added, revision, sentences, verbatim, reported, figures,
     pages, sum, coalesce(story, (SELECT d.id FROM document AS other WHERE other.story = d.id LIMIT 1)) FROM document AS d"""
 
 

@@ -16,9 +16,6 @@ from quoth.core.model import Briefing, Quote, Span, Speaker
 from quoth.store.rows import DocumentRow, NumberRow, QuoteRow, SentenceRow
 from quoth.tui.terminal.visible import visible_line
 
-UNCERTAIN_BELOW = 0.5  # as is:uncertain in a search
-NO_FIGURES = ("label", "date", "ordinal")  # part of a name, of the calendar, or a place in an order
-
 _SPACE = re.compile(r"\s+")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _DOUBLE_MARK = re.compile(r"``|''|[\"“”„‟«»]")
@@ -125,7 +122,7 @@ def describe_source(
     who = name_speakers(speakers, titles=titles)
     if not who and briefing and quote.source:
         who = "unnamed source: " + " ... ".join(one_line(span.of(briefing.document.text)) for span in quote.source)
-    return (who or "unnamed source") + (" (attribution uncertain)" if quote.confidence < UNCERTAIN_BELOW else "")
+    return (who or "unnamed source") + (" (attribution uncertain)" if quote.is_uncertain else "")
 
 
 def _figure(row: NumberRow, briefing: Briefing | None) -> str:

@@ -33,7 +33,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "sentences": "count of its sentences",
         "verbatim": "count of its quotes in the speaker's own words",
         "reported": "count of its other quotes",
-        "numbers": "count of its numbers",
+        "figures": "count of its numbers without labels, dates and ordinals",
         "story": "id shared by all prints of one story, or null where there is one print",
     },
     "quotes": {

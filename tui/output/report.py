@@ -11,7 +11,7 @@ from quoth.core.model import Briefing, Speaker
 from quoth.core.query.tree import Query
 from quoth.store import Library
 from quoth.store.rows import DocumentRow, NumberRow, QuoteRow
-from quoth.tui.output.cite import NO_FIGURES, describe_document, describe_source, office_of, one_line, place, said_words
+from quoth.tui.output.cite import describe_document, describe_source, office_of, one_line, place, said_words
 from quoth.tui.output.finding import all_rows
 from quoth.tui.output.table import describe_value
 
@@ -87,7 +87,7 @@ def gather(
     Briefing.
     """
     quotes = list(all_rows(library.quotes, query, limit))
-    numbers = [row for row in all_rows(library.numbers, query, limit) if row.number.kind not in NO_FIGURES]
+    numbers = [row for row in all_rows(library.numbers, query, limit) if row.number.is_figure]
     found = (*sources, *(row.document for row in quotes), *(row.document for row in numbers))
     documents = list({document.id: document for document in found}.values())
     numbered = {document.id: number for number, document in enumerate(documents, start=1)}

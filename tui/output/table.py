@@ -8,7 +8,7 @@ from typing import Any
 
 from quoth.core.model import Number, Span
 from quoth.store.rows import DocumentRow, NumberRow, QuoteRow, SentenceRow
-from quoth.tui.output.cite import UNCERTAIN_BELOW, figure_words, said_words
+from quoth.tui.output.cite import figure_words, said_words
 from quoth.tui.output.layout import side_by_side, widths_of, wrap
 from quoth.tui.terminal.visible import visible_line
 from rich.cells import cell_len
@@ -57,7 +57,7 @@ def name_speaker_briefly(row: QuoteRow | NumberRow | SentenceRow) -> str:
     quote = row.quote if isinstance(row, QuoteRow | NumberRow) else None
     if quote and not names:
         names = "unnamed"
-    uncertain = "?" if quote and quote.confidence < UNCERTAIN_BELOW else ""
+    uncertain = "?" if quote and quote.is_uncertain else ""
     return uncertain + ("+" if len(row.speakers) > 1 else "") + names
 
 
@@ -96,7 +96,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("DATE", _date),
         Column("QUOTES", lambda row: str(row.verbatim + row.reported), right=True),
         Column("VERBATIM", lambda row: str(row.verbatim), right=True),
-        Column("NUMBERS", lambda row: str(row.numbers), right=True),
+        Column("FIGURES", lambda row: str(row.figures), right=True),
         Column("TITLE", lambda row: row.title or row.name),
     ),
     "quotes": (

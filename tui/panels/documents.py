@@ -21,7 +21,7 @@ class Documents(Lines[DocumentRow]):
         fields: list[Field] = [(fit(short(row.date) or "undated", 10) + " ", "number")]
         tail: list[Field] = []
         if cells >= 100:
-            said = f"{row.verbatim:>4} verb.{row.reported:>4} rep.{row.numbers:>4} fig."
+            said = f"{row.verbatim:>4} verb.{row.reported:>4} rep.{row.figures:>4} fig."
             tail = [(fit(" " + short(row.source), 14), "topic"), (said, "dim")]
         taken = 11 + sum(width(text) for text, _ in tail)
         return [*fields, (fit(short(row.title or row.name), cells - taken), ""), *tail]

@@ -6,7 +6,6 @@ from collections import Counter
 
 from quoth.core.model import Briefing
 from quoth.store.rows import DocumentRow
-from quoth.tui.output.cite import NO_FIGURES
 from quoth.tui.panels.canvas import Canvas
 from quoth.tui.panels.cells import fit, width
 from quoth.tui.panels.words import counted, short
@@ -27,7 +26,7 @@ class Header(Canvas):
     def describe(self, row: DocumentRow | None, briefing: Briefing | None) -> None:
         """Say what the document is."""
         known, counts = (
-            (("quoth",), ("",)) if row is None or briefing is None else (what(row, briefing), counts_of(row, briefing))
+            (("quoth",), ("",)) if row is None or briefing is None else (what(row, briefing), counts_of(row))
         )
         if (known, counts) != (self._known, self._counts):
             self._known, self._counts = known, counts
@@ -51,13 +50,12 @@ def what(row: DocumentRow, briefing: Briefing) -> tuple[str, ...]:
     return (": ".join([" - ".join(parts), title]) if parts else title, " - ".join(parts) or title)
 
 
-def counts_of(row: DocumentRow, briefing: Briefing) -> tuple[str, ...]:
+def counts_of(row: DocumentRow) -> tuple[str, ...]:
     """Date and counts, in full and in short."""
     date = short(row.date) or "undated"
-    figures = sum(number.kind not in NO_FIGURES for number in briefing.numbers)
     return (
-        f"{date}  {row.verbatim} verbatim, {row.reported} reported, {counted(figures, 'figure')}",
-        f"{date}  {row.verbatim} verb. {row.reported} rep. {figures} fig.",
+        f"{date}  {row.verbatim} verbatim, {row.reported} reported, {counted(row.figures, 'figure')}",
+        f"{date}  {row.verbatim} verb. {row.reported} rep. {row.figures} fig.",
     )
 
 

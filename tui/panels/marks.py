@@ -8,7 +8,6 @@ from enum import IntFlag
 from itertools import accumulate
 
 from quoth.core.model import Briefing, Span
-from quoth.tui.output.cite import NO_FIGURES
 
 
 class Mark(IntFlag):
@@ -41,5 +40,5 @@ class Marks:
 def lasting_marks(briefing: Briefing) -> Marks:
     """Every mention of a speaker and every figure of the document."""
     speakers = ((span, Mark.SPEAKER) for speaker in briefing.speakers for span in speaker.mentions)
-    numbers = ((number.span, Mark.NUMBER) for number in briefing.numbers if number.kind not in NO_FIGURES)
+    numbers = ((number.span, Mark.NUMBER) for number in briefing.numbers if number.is_figure)
     return Marks([*speakers, *numbers])

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 
 from quoth.core.model import Number, Quote, Span, Speaker
 from quoth.store.rows import NumberRow
-from quoth.tui.output.cite import UNCERTAIN_BELOW
 from quoth.tui.panels.canvas import Field
 from quoth.tui.terminal.visible import visible_line
 
@@ -22,7 +21,7 @@ def short(text: str | None) -> str:
 
 def marked(quote: Quote | None, speakers: Sequence[Speaker]) -> tuple[str, str]:
     """``?`` uncertain, ``+`` a collective, a space otherwise; with its pen."""
-    if quote is not None and quote.confidence < UNCERTAIN_BELOW:
+    if quote is not None and quote.is_uncertain:
         return "?", "key"
     return ("+", "key") if len(speakers) > 1 else (" ", "")
 

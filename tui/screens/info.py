@@ -5,7 +5,6 @@ from __future__ import annotations
 from quoth.core.formats.dateline import iso_date
 from quoth.core.model import Briefing
 from quoth.store.rows import DocumentRow
-from quoth.tui.output.cite import NO_FIGURES
 from quoth.tui.panels.words import counted
 from quoth.tui.screens.ask import Form
 
@@ -14,7 +13,6 @@ FIELDS = {"Title": "title", "Date": "date", "Outlet": "source"}
 
 def info_form(document: DocumentRow, briefing: Briefing | None, typed: dict[str, str] | None = None) -> Form:
     """Title, date and outlet to fill in, below what cannot be changed; with ``typed``, whose date is none, once more."""
-    figures = sum(number.kind not in NO_FIGURES for number in briefing.numbers) if briefing else document.numbers
     notes = [f"{typed['Date']} is no date: write 2024-05-30, 2024-05 or 2024"] if typed else []
     notes += [
         f"{document.name}   id {document.id}   revision {document.revision}   added {document.added[:10]}",
@@ -22,7 +20,7 @@ def info_form(document: DocumentRow, briefing: Briefing | None, typed: dict[str,
             [
                 counted(document.sentences, "sentence"),
                 f"{document.verbatim} verbatim and {document.reported} reported quotes",
-                counted(figures, "figure"),
+                counted(document.figures, "figure"),
             ]
         ),
     ]
