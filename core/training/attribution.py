@@ -1,6 +1,6 @@
 """Learn attribution again: cue finder, span tagger, style and acts, from the genre articles and PolNeAR.
 
-    python -m quoth.core.training.attribution --corpora ../shared/corpora [--without-polnear] [--out FILE]
+    python -m quoth.core.training.attribution --corpora DIR [--without-polnear] [--out FILE]
 
 Needs numpy, scipy, scikit-learn and python-crfsuite (the ``train`` extra). Texts stay outside; the weights are written to
 core/data/attribution.json.gz.

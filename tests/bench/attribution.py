@@ -1,6 +1,6 @@
 """Who said what, measured: the genre articles fold by fold, calibration, and PolNeAR dev with the shipped weights.
 
-    python tests/bench/attribution.py --shared ../shared [--without-polnear]
+    python tests/bench/attribution.py --shared DIR [--without-polnear]
 
 Learns five models (some minutes; needs the ``train`` extra). Every genre figure is of texts that the model had not seen;
 confidence is learned without the fold it is measured on. The scorers are those of the shared folder.

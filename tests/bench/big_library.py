@@ -3,7 +3,7 @@
 The analysis is a crude one (marks, "said", digits): only the amounts and shapes matter here. Sentences are shuffled
 between articles, so that repeats are not prints of one story.
 
-    python tests/bench/big_library.py --shared ../shared --articles 2000 --library /tmp/big
+    python tests/bench/big_library.py --shared DIR --articles 2000 --library /tmp/big
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 The library holds real analyses, repeated with small changes (words swapped, other days), so that its size and shape
 are a user's. The keys go to the real program in a terminal of 80x24.
 
-    quoth --library /tmp/readouts add --jsonl - < ../shared/corpora/readouts/readouts.jsonl
+    quoth --library /tmp/readouts add --jsonl - < readouts.jsonl
     python tests/bench/browsing.py --articles-of /tmp/readouts --library /tmp/ten-thousand --count 10000
     python tests/bench/browsing.py --library /tmp/readouts
 """

@@ -2,7 +2,7 @@
 
 On a machine that others use too, run it under chrt -r 5 (as root).
 
-python tests/bench/crowd.py --shared ../shared --library DIR     (made by big_library.py; what is added is removed)
+python tests/bench/crowd.py --shared DIR --library DIR     (made by big_library.py; what is added is removed)
 """
 
 from __future__ import annotations

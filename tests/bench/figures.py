@@ -1,4 +1,4 @@
-"""Figures and speed of the number finder: ``python tests/bench/figures.py --shared ../shared [--errors N]``.
+"""Figures and speed of the number finder: ``python tests/bench/figures.py --shared DIR [--errors N]``.
 
 Prints what the scorers of the shared folder say on the development sets (and, with their sentences given, on the genre
 articles), then sentences a CPU second and microseconds a token over news articles that are already cut and tagged.

@@ -1,6 +1,6 @@
 """What the readers make of one article in many shapes: how many of its characters come out, and its speakers.
 
-python tests/bench/formats.py --shared ../shared [--keep FOLDER]
+python tests/bench/formats.py --shared DIR [--keep FOLDER]
 
 Equality is 1 - D / (n + m) over code points: D is the least number of characters to delete and insert (Myers' O(ND)),
 n and m the lengths; runs of white space count as one space. It is taken against the plain version of the same article.

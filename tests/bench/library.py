@@ -3,7 +3,7 @@
 Bare FTS5 is what a plain script would do with the same files: the text of every row in one stemmed full-text table and
 one with prefixes, its fields in a third column, the row itself as JSON beside it, rows in the same order.
 
-    python tests/bench/library.py --shared ../shared --articles 2000 [--library DIR that is kept]
+    python tests/bench/library.py --shared DIR --articles 2000 [--library DIR that is kept]
 """
 
 from __future__ import annotations

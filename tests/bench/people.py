@@ -1,6 +1,6 @@
 """Accuracy of speaker resolution from the true source mentions of the genre articles, by kind of mention.
 
-python tests/bench/people.py --shared ../shared [--errors] [--docs A0,B1]
+python tests/bench/people.py --shared DIR [--errors] [--docs A0,B1]
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Speed and figures of the sentence splitter: ``python tests/bench/segment.py --shared ../shared [--errors N]``.
+"""Speed and figures of the sentence splitter: ``python tests/bench/segment.py --shared DIR [--errors N]``.
 
 Prints characters a CPU second for splitting alone, microseconds a token for tokens and tags, and what the scorers of the
 shared folder say on its development sets.

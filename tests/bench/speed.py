@@ -1,6 +1,6 @@
 """Speed of the whole analysis: tokens a CPU second, start-up, peak memory, size of the weights.
 
-    python tests/bench/speed.py --shared ../shared [--articles 100]
+    python tests/bench/speed.py --shared DIR [--articles 100]
 
 Start-up and peak memory are of a fresh process. The texts are PolNeAR dev, then genre articles, up to the number asked for.
 """

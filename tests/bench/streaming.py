@@ -1,6 +1,6 @@
 """Memory of ``quoth analyse --jsonl`` as it streams, and the start-up of verbs that do not analyse.
 
-python tests/bench/streaming.py --shared ../shared [--texts 10000]
+python tests/bench/streaming.py --shared DIR [--texts 10000]
 """
 
 from __future__ import annotations

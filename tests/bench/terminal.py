@@ -1,6 +1,6 @@
 """The browser on a terminal beside an empty Textual program: ready, memory, bytes, steps, idle, what is left behind.
 
-    python tests/bench/terminal.py --shared ../shared [--articles 10000] [--runs 5] [--library DIR that is kept]
+    python tests/bench/terminal.py --shared DIR [--articles 10000] [--runs 5] [--library DIR that is kept]
 
 Measured from outside by the shared folder's tui/tuiprobe.py (needs pyte), E by its floors.py in the same minutes, turn by
 turn. Times are of a machine that does nothing else; the load is printed with them, and CPU time beside them.

@@ -1,6 +1,6 @@
 """Topics: headlines through the scorer, the annotated articles, and how fast.
 
-python tests/bench/topics.py --shared ../shared
+python tests/bench/topics.py --shared DIR
 
 The figure for the articles is of texts that the shipped model has learned from; the honest five-fold figure is printed
 by quoth.core.training.topics and stands in core/data/topics.card.md.
