@@ -45,6 +45,52 @@ CASES = {
         ["The two foreign ministers", "Each"],
         ["Dar & Bayramov"] * 2,
     ),
+    "a meeting told of by a bare title": (
+        "The Secretary of State met Minister Roth. They discussed trade. The Secretary smiled.",
+        ["They", "The Secretary"],
+        ["the Secretary of State & Roth", "the Secretary of State"],
+    ),
+    "things are no speakers": (
+        ("President Elena Duarte spoke. The meeting highlighted it. A mistake said so. These insights told them. "
+        "The Budget asks. The administration said so."),
+        ["The meeting", "A mistake", "These insights", "The Budget", "The administration"],
+        ["", "", "", "", "the administration"],
+    ),
+    "a pronoun with a verb or adverb beside it": (
+        "President Carl Moss spoke. Has he said so? He sort of said so. The Chinese have said so.",
+        ["Has he", "He sort of", "The Chinese have"],
+        ["Carl Moss", "Carl Moss", "Chinese"],
+    ),
+    "a relative clause without its pronoun": (
+        "President Elena Duarte spoke. These three objects the President said were gone.",
+        ["three objects the President"],
+        ["Elena Duarte"],
+    ),
+    "a number of people": (
+        "A number of senators said so.",
+        ["A number of senators"],
+        ["senators"],
+    ),
+    "adjectives joined in one description": (
+        "Leaders from the financial and philanthropic sectors said so.",
+        ["Leaders from the financial and philanthropic sectors"],
+        ["Leaders from the financial and philanthropic sectors"],
+    ),
+    "a body and what it is": (
+        "The Brook Coalition, a trade group and lender said so.",
+        ["The Brook Coalition, a trade group and lender"],
+        ["Brook Coalition"],
+    ),
+    "a name before an abbreviated country": (
+        "President Biden discussed with President Abbas U.S. efforts to help. President Abbas said so.",
+        ["President Abbas said"],
+        ["Abbas"],
+    ),
+    "a body that is only talked about is not they": (
+        "Crews went through the Brook Institute. They said so.",
+        ["They"],
+        [""],
+    ),
     "a short form in the plural": (
         ("National Security Advisors Ann Lee, Carl Voss and Luis Vega met in Oslo. The three NSAs agreed to meet again."),
         ["The three NSAs"],

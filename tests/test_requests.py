@@ -31,6 +31,7 @@ ASKED = [
 
 NOTHING_ASKED = [
     "The firms invited to the port arrived on Tuesday.",
+    "Moss met the people of Norland, who held on as they defended their country's freedom.",
     "The vote, which calls for patience, comes late.",
 ]
 

@@ -62,6 +62,8 @@ def find_cues(words: Words, model: Model, style: str) -> dict[int, tuple[float, 
             probability = max(probability, WORRIED)
         if is_request(words, i):
             probability = max(probability, REQUEST)
+        elif _is_deed(words, i):
+            continue
         likely = 1 / (1 + exp(-max(min(talking, 30.0), -30.0)))
         joined = words.tags[i] == "VBG" and words.low[i - 1] in (",", "and") and words.sentence[i] == sentence
         if probability >= (JOINED_THRESHOLD if joined else CUE_THRESHOLD) and probability >= likely - probability:
@@ -78,6 +80,14 @@ def _is_worried(words: Words, i: int) -> bool:
     if cue is None or cue.act != "criticise" or cue.lemma != words.low[i] or words.region[i] >= 0:
         return False
     return words.auxiliary[i] in ("is", "are") and words.low[i + 1] in ("about", "over", "by", "that")
+
+
+def _is_deed(words: Words, i: int) -> bool:
+    """Whether somebody is said to do something while something else happens: "as they defended their country"."""
+    cue, subject = cue_lexicon().verbs.get(words.low[i]), words.subject[i]
+    if cue is None or cue.act not in ("support", "criticise") or subject < 1 or words.tags[subject] != "PRP":
+        return False
+    return words.low[subject - 1] in ("as", "while", "when")
 
 
 def find_said(words: Words, model: Model, style: str) -> Iterator[Found]:

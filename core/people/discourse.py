@@ -153,12 +153,13 @@ class Discourse:
             return _OWNER
         return _SUBJECT if self.meetings.is_subject(mention) else 0.0
 
-    def _body(self, span: Span) -> Who:
+    def _body(self, span: Span, *, plural: bool = False) -> Who:
+        """The body or country that spoke or was named last; ``plural``: one that a sentence is about."""
         for _, who in reversed(self._history[-3:]):
             if len(who) == 1 and who[0].kind != "person":
                 return who
-        for _, entry in self._before(span.start):
-            if entry.kind in ("organisation", "country"):
+        for mention, entry in self._before(span.start):
+            if entry.kind in ("organisation", "country") and (not plural or self.meetings.is_subject(mention)):
                 return (entry,)
         return ()
 
@@ -167,7 +168,9 @@ class Discourse:
         for _, who in reversed(self._history[-2:]):
             if len(who) > 1 or who[0].kind in ("group", "organisation"):
                 return meeting if meeting and all(entry.kind == "country" for entry in who) else who
-        return meeting or next((who for _, who in reversed(self._history[-_REACH:]) if len(who) > 1), self._body(span))
+        return meeting or next(
+            (who for _, who in reversed(self._history[-_REACH:]) if len(who) > 1), self._body(span, plural=True)
+        )
 
     def last_speaker(self, at: int) -> Who:
         """Who spoke alone in the last few sentences: a person, else a body that is no news outlet."""

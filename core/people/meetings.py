@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import groupby, pairwise
 
@@ -12,8 +13,10 @@ from quoth.core.parse import Parse
 from quoth.core.people.cast import Cast
 from quoth.core.people.entry import Entry
 from quoth.core.people.mentions import Mention
+from quoth.core.people.titles import title_fit
 
 Who = tuple[Entry, ...]
+Named = Sequence[tuple[Mention, Entry | None]]
 _MEETING = re.compile(
     r"\b(?:met|meet|meeting|meets|spoke|speak|speaks|call|called|hosted|host|hosts|welcomed|received|talks|held|convened"
     r"|joined|discussed|conference|summit|visited|with)\b"
@@ -21,6 +24,10 @@ _MEETING = re.compile(
 _BETWEEN = re.compile(r"\b(?:between|with) (?:\S+ ){0,3}$")
 _PAIR_REACH = 250  # characters within which "both sides" are two countries named together
 _BETWEEN_REACH = 80  # characters before a name in which "between" is looked for
+
+
+def _is_bare(mention: Mention) -> bool:
+    return mention.kind == "title" and mention.definite and bool(mention.titles)
 
 
 class Meetings:
@@ -89,21 +96,47 @@ class Meetings:
 
     def _find(self) -> list[tuple[int, Who]]:
         """The people of each sentence that tells of a meeting, whose subject is one of them, from where two are named."""
-        meetings: list[tuple[int, Who]] = []
         mentions = ((m, self._cast.entry_of.get(at)) for at, m in enumerate(self._cast.mentions))
-        for number, group in groupby(mentions, key=lambda pair: pair[0].sentence):
-            people: dict[Entry, None] = {}
-            told = 0
-            for mention, entry in group:
-                if entry is None or entry.kind != "person" or not entry.strong or mention.owner:
-                    continue
-                if people or self.is_subject(mention) or self._between(mention):
-                    told = told if len(people) > 1 else mention.span.start
-                    people[entry] = None
-            span = self._parse.sentences[number].span
-            if len(people) > 1 and _MEETING.search(self._parse.text, span.start, span.end):
-                meetings.append((told, tuple(people)))
-        return meetings
+        by_sentence = (list(group) for _, group in groupby(mentions, key=lambda pair: pair[0].sentence))
+        telling = [named for named in by_sentence if self._tells_of_meeting(named[0][0].sentence)]
+        meetings = [self._company(named) for named in telling]
+        if all(len(people) < 2 for _, people in meetings):
+            meetings = [self._company(self._with_titles(named)) for named in telling]
+        return [meeting for meeting in meetings if len(meeting[1]) > 1]
+
+    def _tells_of_meeting(self, sentence: int) -> bool:
+        span = self._parse.sentences[sentence].span
+        return _MEETING.search(self._parse.text, span.start, span.end) is not None
+
+    def _with_titles(self, named: Named) -> Named:
+        """The same with those who are told of by a bare title: "The Secretary of State met Minister Roth"."""
+        alone = all(entry is None or entry.kind != "person" for _, entry in named[1:])
+        return [
+            (mention, self._bearer(mention) if _is_bare(mention) and (alone or self.is_subject(mention)) else entry)
+            for mention, entry in named
+        ]
+
+    def _company(self, named: Named) -> tuple[int, Who]:
+        """Who of those named in a sentence meet, and where the second of them is named."""
+        people: dict[Entry, None] = {}
+        told = 0
+        for mention, entry in named:
+            if entry is None or entry.kind != "person" or not entry.strong or mention.owner:
+                continue
+            if people or self.is_subject(mention) or self._between(mention):
+                told = told if len(people) > 1 else mention.span.start
+                people[entry] = None
+        return told, tuple(people)
+
+    def _bearer(self, mention: Mention) -> Entry:
+        """Who bears a bare title: somebody named with it, else an entry of its own: "the Secretary of State met ..." """
+        title, rank = mention.titles[0]
+        for entry in self._cast.people():
+            if any(title_fit(self._cast.lex, title.lower().split(), own) for own in entry.titles):
+                return entry
+        entry = self._cast.add("person", ["the", *title.split()], party=mention.party)
+        entry.entitle(title, rank, self._cast.lex)
+        return entry
 
     def _between(self, mention: Mention) -> bool:
         start = max(self._parse.sentences[mention.sentence].span.start, mention.span.start - _BETWEEN_REACH)

@@ -128,6 +128,19 @@ class Lexicon:
     roles: dict[str, str]
     groups: frozenset[str]
     not_names: frozenset[str]
+    no_speakers: frozenset[str]
+    thing_ending: re.Pattern[str]
+    bodies: frozenset[str]
+
+    def is_thing(self, noun: str, *, named: bool = False) -> bool:
+        """Whether a noun means no person, body or group: insights, the meeting; ``named``: a name's last word, as Mount."""
+        if noun in self.no_speakers or noun.removesuffix("s") in self.no_speakers:
+            return True
+        one = noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
+        speaks = {noun, one} & (self.bodies | self.documents | self.organisation_heads | self.title_class.keys())
+        if named:
+            return not speaks and noun in self.things
+        return not speaks and self.thing_ending.search(one) is not None
 
     def spelt_out(self, title: str) -> str:
         """A title in lower case with its short forms in full: PM as prime minister."""
@@ -180,6 +193,9 @@ def lexicon() -> Lexicon:
         roles={word: gender for gender, words in collectives["roles"].items() for word in words.split()},
         groups=frozenset(collectives["groups"].split()),
         not_names=frozenset(collectives["not_names"].split()),
+        no_speakers=frozenset(collectives["no_speakers"].split()),
+        thing_ending=re.compile(rf"\w\w(?:{collectives['thing_endings'].replace(' ', '|')})$"),
+        bodies=frozenset(collectives["bodies"].split()),
     )
 
 

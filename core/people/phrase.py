@@ -23,6 +23,27 @@ _PREPOSITIONS = frozenset(
 _BY_WAY_OF = frozenset((("along", "with"), ("together", "with"), ("as", "well"), ("alongside", "")))
 _LONGEST = 80  # words; no source is longer
 _COLLECTIVE_NOUNS = frozenset(("police", "media", "press", "staff"))
+AUXILIARIES = frozenset(
+    (
+        "has",
+        "have",
+        "had",
+        "is",
+        "are",
+        "was",
+        "were",
+        "do",
+        "does",
+        "did",
+        "will",
+        "would",
+        "can",
+        "could",
+        "should",
+        "may",
+    )
+)
+_MET = frozenset(("spoke", "met", "speaks", "meets", "told"))  # never participles of who did not do so
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _WHEN = frozenset(
     ("yesterday", "today", "tonight", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -150,11 +171,16 @@ def read_parts(tokens: Sequence[Token], inside: Inside, lex: Lexicon) -> list[Pa
 
 
 def _without_appositions(parts: list[Part]) -> list[Part]:
-    """ "Rita Moss, the lead author and a specialist" names one person."""
+    """ "Rita Moss, the lead author and a specialist" names one person, "the Moss Fund, a trust and lender" one body."""
     kept: list[Part] = []
     dropped = False
     for part in parts:
-        dropped = part.apposes and bool(kept) and kept[-1].person is not None and (dropped or part.joint == ",")
+        before = kept[-1] if kept else None
+        goes_on = dropped or part.joint == ","
+        if before is not None and before.kind == "organisation":
+            dropped = goes_on and part.named is None and (dropped or part.first in ("a", "an"))
+        else:
+            dropped = goes_on and part.apposes and before is not None and before.person is not None
         if not dropped:
             kept.append(part)
     return kept
@@ -171,7 +197,20 @@ def trim(tokens: Sequence[Token]) -> list[Token]:
         found.pop()
     while found and not found[0].text[0].isalnum():
         found.pop(0)
-    return found
+    while len(found) > 1 and found[-1].text in AUXILIARIES:
+        found.pop()
+    while len(found) > 1 and found[0].text.lower() in AUXILIARIES:
+        found.pop(0)
+    return _last_of_two(found)
+
+
+def _last_of_two(tokens: list[Token]) -> list[Token]:
+    """The later of two noun phrases that nothing joins, whose relative clause it begins: "these three objects the President"."""
+    for at in range(len(tokens) - 1, 1, -1):
+        before, token = tokens[at - 1], tokens[at]
+        if token.text in ("the", "he", "she", "they") and before.tag in ("NN", "NNS") and before.text not in _WHEN:
+            return tokens[at:]
+    return tokens
 
 
 def _cut(tokens: Sequence[Token], inside: Inside, lex: Lexicon) -> list[Part]:
@@ -191,6 +230,8 @@ def _cut(tokens: Sequence[Token], inside: Inside, lex: Lexicon) -> list[Part]:
                 parts[-1][1].append(token)
         elif word in RELATIVE and not token.text.isupper() and parts[0][1]:
             relative = True
+        elif word == "and" and parts[-1][1] and parts[-1][1][-1].tag == "JJ" and following and following.tag == "JJ":
+            parts[-1][1].append(token)  # "the financial and philanthropic sectors"
         elif word in ("and", "&", "/", ",") or way:
             if relative and not (word == "," and next_word == "and"):
                 continue
@@ -200,8 +241,13 @@ def _cut(tokens: Sequence[Token], inside: Inside, lex: Lexicon) -> list[Part]:
             elif len(parts) > 1 and word != ",":
                 parts[-1] = (word, [])
         elif (
-            token.tag in ("VBD", "VBZ", "VBP", "MD") and parts[0][1] and not relative and next_word not in _PREPOSITIONS
+            token.tag in ("VBD", "VBZ", "VBP", "MD")
+            and parts[0][1]
+            and not relative
+            and (next_word not in _PREPOSITIONS or word in _MET)
         ):
+            while len(parts[-1][1]) > 1 and (parts[-1][1][-1].text in _WHEN or parts[-1][1][-1].tag == "RB"):
+                parts[-1][1].pop()
             break
         elif not relative and not (not parts[-1][1] and word in ("with", "as")):
             parts[-1][1].append(token)

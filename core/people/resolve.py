@@ -17,7 +17,16 @@ from quoth.core.people.phrase import ARTICLES, OWNERS, RELATIVE, Part, read_part
 
 _WORD = re.compile(r"\w\w")
 _NO_NOUN = frozenset(("JJ", "MD", "PR"))
+_ONE = frozenset(("he", "she", "it", "i"))
+_SEVERAL = frozenset(("they", "we", "you"))
+_AFTER_WE = frozenset(("NN", "JJ", "CD", "DT", "CC", ","))  # "we Germans", "you and he"
+_AMOUNTS = frozenset(("number", "handful", "couple", "range", "set", "series"))
 _SOME = frozenset(("some", "many", "most", "several", "few", "others", "other", "another", "more", "all", "both"))
+
+
+def _stands_alone(pronoun: str, tag: str) -> bool:
+    """Whether a pronoun is a source by itself, given the tag after it: not in "he and she", "we Germans"."""
+    return (pronoun in _ONE and tag not in ("CC", ",")) or (pronoun in _SEVERAL and tag not in _AFTER_WE)
 
 
 class Resolver:
@@ -50,6 +59,8 @@ class Resolver:
         if not tokens:
             return ()
         who = self._simple(tokens)
+        if who is None and len(tokens) > 1 and _stands_alone(tokens[0].text.lower(), tokens[1].tag[:2]):
+            who = self._simple(tokens[:1])  # "he sort of said"
         if who is not None:
             return who
         parts = read_parts(tokens, self.discourse.within(span), self.lex)
@@ -83,9 +94,13 @@ class Resolver:
         return self.discourse.collective(span, low)
 
     def _part(self, part: Part) -> Who:
+        if part.noun in _AMOUNTS and len(part.tail) > 1 and part.tail[0].text == "of":
+            part = Part(part.tail[1:], part.inside, self.lex)  # "a number of senators"
         if part.person is not None:
             return (part.person,)
         mention, entry = part.named if part.named is not None else (None, None)
+        if mention is not None and mention.kind == "name" and fold(" ".join(mention.name)) in self.lex.no_speakers:
+            return ()  # the Budget
         if mention is not None and entry is not None and mention.kind != "people":
             return (entry,)
         if mention is not None and mention.kind == "title" and not part.indefinite:
@@ -149,6 +164,8 @@ class Resolver:
         if part.head[-1].tag[:2] in _NO_NOUN and part.noun not in _SOME and part.head[-1].text.islower():
             return ()
         noun = fold(part.noun)
+        if self.lex.is_thing(noun, named=part.head[-1].text[0].isupper()) and (len(words) > 1 or part.named is None):
+            return ()
         named = self.cast.called(words) if words[0][0].isupper() else None
         if named is not None:
             return (named,)

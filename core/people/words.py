@@ -9,6 +9,9 @@ from quoth.core.parse import Token
 from quoth.core.people.names import PARTICLES, PREFIXES, SUFFIXES, Lexicon
 
 _LONGEST_NAME = 7
+_DOTTED = frozenset(
+    ("U.S.", "U.N.", "U.K.", "E.U.")
+)  # no part of a person's name: "told President Moss U.S. aid would"
 _NICKNAME_MARKS = frozenset('“”"‘()')
 _OPENING = frozenset("“\"‘'`([:;•—–-")
 
@@ -76,7 +79,8 @@ class Words:
         end = start
         while end < self.size and end - start < _LONGEST_NAME:
             if self.capital(end):
-                if end > start and (self._title_begins(start, end) or self._office_of_place(end)):
+                begins = end > start and (self._title_begins(start, end) or self._office_of_place(end))
+                if begins or (end > start and self.text[end] in _DOTTED):
                     break
                 end += 1
             elif end > start and self.low[end] in PARTICLES and self._particles(end):
