@@ -18,6 +18,9 @@ TOLD = [
     ("The two leaders agreed to hold further talks in May.", "agree"),
     ("President Keller pledged $20 million to rebuild the port.", "pledge"),
     ("President Keller reaffirmed her support for the sovereignty of Norland.", "support"),
+    ("President Keller expressed gratitude for Norland's steadfast support in the north.", "praise"),
+    ("President Keller said that next year's vote will help the region to make significant progress.", "state"),
+    ("President Keller said that she will help the region to make significant progress.", "pledge"),
     ("President Keller expressed concern about the violence in the north.", "criticise"),
 ]
 

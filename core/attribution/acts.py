@@ -12,6 +12,9 @@ ACTS: tuple[Act, ...] = ("state", "agree", "pledge", "ask", "praise", "criticise
 _FIRST = 6  # of a content's words those that also count by their place
 _MOST = 60  # and those that count at all
 _NEAR = 12  # words within which the first noun is looked for
+_PHRASE = 5  # words from "expressed" to the end of "expressed her deep gratitude"
+_CLAUSE = 25  # words within which a clause has its modal verb
+_ABOUT = frozenset(("for", "about", "over", "at", "with"))
 _PLURAL = frozenset(("both", "two", "they", "leaders", "sides", "and", "parties", "governments", "countries", "we"))
 
 
@@ -81,6 +84,28 @@ def _first_noun(words: Words, content: Sequence[Span], usual: str, lemma: str) -
         found += ["N" + low, "O" + low + after + tag, "P" + usual + low, "Q" + lemma + low]
         found += ["R" + act + after + tag, "S" + act + usual + after + tag]
     return found
+
+
+def shown_act(words: Words, head: int, content: Sequence[Span], act: Act) -> Act:
+    """The act, mended where grammar shows it: "expressed gratitude | for" is praise, what others will do no pledge."""
+    first, last = words.at(content[0].start), words.at(content[-1].end - 1)
+    if not 0 <= head < first:
+        return act
+    noun = cue_lexicon().nouns.get(words.low[first - 1])
+    if noun is not None and noun.act != "state" and first - head <= _PHRASE and words.low[first] in _ABOUT:
+        return noun.act
+    cue = cue_lexicon().verbs.get(words.low[head])
+    told = cue is not None and cue.act in ("state", "think")
+    return cue.act if cue and told and act == "pledge" and _of_others(words, first, last) else act
+
+
+def _of_others(words: Words, first: int, last: int) -> bool:
+    """Whether a content is about the coming of something that is not the speaker's: "that the vote will help", "how to"."""
+    if words.low[first] == "how":
+        return True
+    modal = next((i for i in range(first, min(first + _CLAUSE, last + 1)) if words.tags[i] == "MD"), first)
+    subject = words.subject[modal]
+    return subject >= first and words.tags[subject] in ("NN", "NNS") and "PRP$" not in words.tags[first:subject]
 
 
 def best_act(features: Sequence[str], weights: Mapping[str, Sequence[float]]) -> Act:

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from quoth.core.attribution.acts import act_features, best_act
+from quoth.core.attribution.acts import act_features, best_act, shown_act
 from quoth.core.attribution.confidence import confidence, confidence_features
 from quoth.core.attribution.cues import cue_lexicon
 from quoth.core.attribution.find import find_said, style_of
@@ -82,7 +82,8 @@ def _quote(
 def _act(words: Words, model: Model, said: Found) -> Act:
     if said.turn or not said.content:
         return "state"
-    return best_act(act_features(words, said.head, said.source, said.content), model.acts)
+    act = best_act(act_features(words, said.head, said.source, said.content), model.acts)
+    return shown_act(words, said.head, said.content, act)
 
 
 def _kind(text: str, marks: Sequence[Quoted], said: Found) -> QuoteKind:
