@@ -23,6 +23,15 @@ TRANSCRIPTS = [
         "SECRETARY LIND:\xa0 Welcome.\r\n\r\nFOREIGN MINISTER LÓPEZ VON DER AU (via interpreter): Thanks.\r\n\r\nQUESTION: Why?\r\n",
         [("SECRETARY LIND", "Welcome."), ("FOREIGN MINISTER LÓPEZ VON DER AU", "Thanks."), ("QUESTION", "Why?")],
     ),
+    (
+        "MR. COLE:  We agree. MS. LIND:  Thank you.\n\nMR. COLE:  Good.\n\nMS. LIND:  Yes, MR. COLE: it is.",
+        [
+            ("MR. COLE", "We agree."),
+            ("MS. LIND", "Thank you."),
+            ("MR. COLE", "Good."),
+            ("MS. LIND", "Yes, MR. COLE: it is."),
+        ],
+    ),
     ("**MR. X:** Hello.\n\n**Q:** Yes?", [("MR. X", "Hello."), ("Q", "Yes?")]),
     ("THE PRESIDENT: Thank you all.\n\nIt is late.", [("THE PRESIDENT", "Thank you all.\n\nIt is late.")]),
     ("MR. COLE:\nGood morning.\n\nQ\xa0\xa0\xa0 — when?", [("MR. COLE", "Good morning."), ("Q", "— when?")]),

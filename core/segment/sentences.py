@@ -29,7 +29,10 @@ def find_sentences(text: str, paragraphs: Sequence[Span], turns: Sequence[Turn])
     turn = next(said, None)
     for number, paragraph in enumerate(paragraphs):
         start = paragraph.start
-        if turn is not None and turn.label.start < paragraph.end:
+        while turn is not None and turn.label.start < paragraph.end:
+            before = Span(start, turn.label.start)
+            if any(map(str.isalnum, before.of(text))):
+                yield from ((number, span) for span in split_sentences(text, before))
             start = min(turn.body.start, paragraph.end)
             turn = next(said, None)
         for span in split_sentences(text, Span(start, paragraph.end)):

@@ -41,12 +41,14 @@ class Label(NamedTuple):
 def find_turns(text: str, paragraphs: Sequence[Span]) -> tuple[Turn, ...]:
     """The turns in text order, empty where the text is no transcript.
 
-    A turn runs over the paragraphs that follow, until the next label or a closing line (END, the time). A label in
-    capitals with a title or role (SECRETARY BLINKEN, QUESTION) is always one; other capitals count when they recur or
-    stand among such; a plain name only where two or more of them keep taking turns.
+    A turn runs over the paragraphs that follow, until the next label or a closing line (END, the time); a label known
+    from elsewhere also begins one after a sentence within a paragraph. A label in capitals with a title or role
+    (SECRETARY BLINKEN, QUESTION) is always one; other capitals count when they recur or stand among such; a plain name
+    only where two or more of them keep taking turns.
     """
     labels = {number: label for number, span in enumerate(paragraphs) if (label := _label(text, span))}
     kept = _trusted(list(labels.values()), len(paragraphs))
+    inner = _inner_pattern(kept)
     turns: list[Turn] = []
     current: Label | None = None
     end = 0
@@ -55,15 +57,30 @@ def find_turns(text: str, paragraphs: Sequence[Span]) -> tuple[Turn, ...]:
         starts = label is not None and label in kept
         closes = not starts and current is not None and bool(_CLOSING.fullmatch(text, paragraph.start, paragraph.end))
         if current and (starts or closes):
-            turns.append(Turn(current.span, Span(current.body, max(current.body, end))))
+            turns.append(_turn(current, end))
             current = None
         if starts and label:
             alone = label.body >= paragraph.end and number + 1 < len(paragraphs)
             current = label._replace(body=paragraphs[number + 1].start) if alone else label
         end = paragraph.end
+        if inner and current:
+            for match in inner.finditer(text, paragraph.start, end):
+                turns.append(_turn(current, match.start()))
+                current = Label(Span(*match.span("name")), match.end(), match["name"], "typical")
     if current:
-        turns.append(Turn(current.span, Span(current.body, max(current.body, end))))
+        turns.append(_turn(current, end))
     return tuple(turns)
+
+
+def _turn(label: Label, end: int) -> Turn:
+    return Turn(label.span, Span(label.body, max(label.body, end)))
+
+
+def _inner_pattern(kept: set[Label]) -> re.Pattern[str] | None:
+    """How a turn begins within a paragraph: a label known from other paragraphs, after the end of a sentence."""
+    keys = sorted({label.key for label in kept if label.rank == "typical" and " " in label.key})
+    known = "|".join(r"[ \xa0]+".join(map(re.escape, key.split())) for key in keys)
+    return re.compile(rf"(?<=[.?!)\]”\"])[ \xa0]+(?P<name>{known}):[ \xa0]+(?=\S)") if keys else None
 
 
 def _label(text: str, paragraph: Span) -> Label | None:
