@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, cast
 
 from quoth.core.errors import InputError, UsageError
 from quoth.core.formats.apart import read_apart
-from quoth.core.formats.dateline import date_of, place_of
+from quoth.core.formats.dateline import head_of
 from quoth.core.formats.detect import detect
 from quoth.core.formats.limits import MAX_FILE, MAX_TEXT, too_large
 from quoth.core.formats.lines import read_lines
@@ -128,13 +128,15 @@ def _found(kind: str, raw: bytes, name: str) -> Iterator[Document | InputError]:
 
 
 def _completed(document: Document) -> Document:
-    """With what its first lines say of title, place and date."""
+    """With what its first lines say of title, place, date and agency."""
     text = document.text
+    head = head_of(text)
     return replace(
         document,
         title=document.title or heading_of(text),
-        place=document.place or place_of(text),
-        date=document.date or date_of(text),
+        source=document.source or head.source,
+        date=document.date or head.date,
+        place=document.place or head.place,
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from quoth.core.errors import InputError
 from quoth.core.formats.apart import read_apart
-from quoth.core.formats.dateline import date_of, place_of
+from quoth.core.formats.dateline import Head, date_of, head_of, place_of
 from quoth.core.formats.detect import detect
 from quoth.core.model import Document
 from quoth.core.readers import read, read_all
@@ -154,6 +154,73 @@ def test_encodings_are_detected_or_refused(tmp_path: Path) -> None:
 )
 def test_datelines(text: str, place: str | None) -> None:
     assert place_of(text) == place
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        ("OSLO, 12 March 2024\n\n", Head("OSLO", "2024-03-12")),
+        ("OSLO, 12 March 2024\n", Head("OSLO", "2024-03-12")),
+        ("OSLO, 12 March 2024 - ", Head("OSLO", "2024-03-12")),
+        ("OSLO, 12 March 2024. ", Head("OSLO", "2024-03-12")),
+        ("VALLETTA, May 3, 2024 (Coastal Press) - ", Head("VALLETTA", "2024-05-03", "Coastal Press")),
+        ("VALLETTA (Coastal Press), May 3, 2024 - ", Head("VALLETTA", "2024-05-03", "Coastal Press")),
+        ("GENEVA, Tuesday, May 30, 2023 (AP) — ", Head("GENEVA", "2023-05-30", "AP")),
+        ("LONDON, March 4, 2024 /PRNewswire/ -- ", Head("LONDON", "2024-03-04", "PRNewswire")),
+        ("MOSCOW, March 4. /TASS/. ", Head("MOSCOW", None, "TASS")),
+        ("GENEVA, May 30 (AP) - ", Head("GENEVA", None, "AP")),
+        ("Lisbon, 7 February 2024 - ", Head("Lisbon", "2024-02-07")),
+        ("Lisbon, 7 February 2024\n\n", Head("Lisbon", "2024-02-07")),
+        ("Islamabad, the 4th of March 2024\n", Head("Islamabad", "2024-03-04")),
+        ("Washington, D.C., May 3, 2024\n\n", Head("Washington, D.C.", "2024-05-03")),
+        ("A Dam for Two\nRio de Janeiro, 4 March 2024\n\n", Head("Rio de Janeiro", "2024-03-04")),
+        ("4 March 2024\n\n", Head(None, "2024-03-04")),
+        ("For Immediate Release\nMay 3, 2024\n\n", Head(None, "2024-05-03")),
+        ("Press release | 12 March 2024\n\n", Head(None, "2024-03-12")),
+        ("12 March 2024 | Ministry of Energy\n\n", Head(None, "2024-03-12")),
+        ("Press Release: 12 March 2024\n\n", Head(None, "2024-03-12")),
+        ("Jane Smith, 4 March 2024\n\n", Head(None, "2024-03-04")),  # by whom, not where
+        ("LAGOS (Nigeria) - ", Head("LAGOS")),
+        ("KARACHI (Staff Report) - ", Head("KARACHI")),
+        ("In Paris, 4 March 2024, ", Head()),
+        ("Paris, 4 March 2024, was cold. ", Head()),
+        ("Paris, 4 March 2024. ", Head()),
+        ("On 4 March 2024 - so it was said - ", Head()),
+        ("Saturday, 4 March - ", Head()),
+        ("CHINA ADDS, CANCELS LARGE WHEAT ORDERS, 4 March 2024 ", Head()),
+        ("", Head()),
+    ],
+)
+def test_what_the_head_of_a_text_says(head: str, said: Head) -> None:
+    text = (
+        "The ministers of both countries met on Tuesday 5 May 2020 and said they would meet again before long, in Rome."
+    )
+    assert head_of(head + text) == said
+    running = " ".join(head.split())
+    assert head_of(f"{text} {running} {text}") == Head()
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("Two countries agree on a dam\n\n", "Two countries agree on a dam"),
+        ("Two countries agree on a dam\nParis, 4 March 2024\n\n", "Two countries agree on a dam"),
+        ("Paris, 4 March 2024\n\nTwo countries agree on a dam\n\n", "Two countries agree on a dam"),
+        ("For Immediate Release\nMay 3, 2024\n\nMinister signs the accord\n\n", "Minister signs the accord"),
+        ("Budget Speech, 4 March 2024\n\n", "Budget Speech, 4 March 2024"),
+        ("Paris, 4 March 2024\n\n", None),
+        ("Saturday, January 6, 2024\n\n", None),
+        ("Press release | 12 March 2024\n\n", None),
+        ("OSLO, 12 March 2024\n\n", None),
+        ("MR. BURTON: Good morning to all\n\n", None),
+        ("Two countries agree on a dam.\n\n", None),
+        ("Two countries agree on a dam\n", None),
+        ("", None),
+    ],
+)
+def test_which_first_line_is_the_title(tmp_path: Path, head: str, title: str | None) -> None:
+    text = "The ministers of both countries met on Tuesday and said that they would meet again before the year is out."
+    assert read(write(tmp_path, "a.txt", head + text)).title == title
 
 
 def test_a_line_that_is_a_date() -> None:

@@ -6,16 +6,13 @@ import re
 from pathlib import Path
 
 from quoth.core.errors import InputError
+from quoth.core.formats.dateline import is_of_head
 from quoth.core.formats.decoding import decode
 from quoth.core.model import Document
 
 _CONTROL = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1b")
 _HEADING_WIDTH, _PROSE_WIDTH = 120, 80
-_LETTERHEAD = re.compile(
-    r"(?:the )?(?:(?:office|bureau|department|ministry|embassy|mission|secretariat) of|for immediate release"
-    r"|news release|press (?:release|statement|office|service)|media (?:note|release))\b.{0,40}",
-    re.IGNORECASE,
-)
+_TURN = re.compile(r"[A-Z][A-Z.’' ]*:\s")  # a speaker and what he says
 
 
 def read_text(raw: bytes, name: str) -> Document:
@@ -34,16 +31,29 @@ def read_text(raw: bytes, name: str) -> Document:
 
 
 def heading_of(text: str) -> str | None:
-    """The first line when it is clearly a heading: short, without a final stop, then a blank line and prose."""
-    heading, blank, body = [line.strip() for line in (*text.lstrip("\ufeff\r\n ")[:1000].splitlines(), "", "", "")][:3]
+    """The first line when it is clearly a heading: short, without a final stop, then a blank line and prose.
+
+    Lines of the text's head (datelines, dates, letterheads) may stand before and behind it; they are no heading.
+    """
+    lines = [line.strip() for line in text.lstrip("\ufeff\r\n ")[:2000].splitlines()]
+    at = _behind_head(lines, 0)
+    if at == len(lines):
+        return None
+    heading, behind = lines[at], _behind_head(lines, at + 1)
+    body = lines[behind] if behind < len(lines) else ""
     words = heading.split()
-    if blank or len(body) < _PROSE_WIDTH or len(words) < 3 or len(heading) > _HEADING_WIDTH:
+    if behind == at + 1 or len(body) < _PROSE_WIDTH or len(words) < 3 or len(heading) > _HEADING_WIDTH:
         return None
-    if _LETTERHEAD.fullmatch(heading):
+    if _TURN.match(heading) or not (heading[-1].isalnum() or heading[-1] in "'’\"”)"):
         return None
-    if not heading[0].isupper() or not (heading[-1].isalnum() or heading[-1] in "'’\"”)") or heading.isupper():
-        return None
-    return heading
+    return heading if heading[0].isupper() and not heading.isupper() else None
+
+
+def _behind_head(lines: list[str], at: int) -> int:
+    """The next line that is neither blank nor of the head."""
+    while at < len(lines) and (not lines[at] or is_of_head(lines[at])):
+        at += 1
+    return at
 
 
 def _is_binary(raw: bytes) -> bool:
