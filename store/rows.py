@@ -55,7 +55,10 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True)
 class QuoteRow:
-    """A quote: ``text`` is its content's words, parts joined by " ... "; ``index`` its place in ``briefing.quotes``."""
+    """A quote: ``text`` is its content's words, parts joined by " ... "; ``index`` its place in ``briefing.quotes``.
+
+    ``cue`` are the words that bring it: welcomed, did not say; empty where there are none.
+    """
 
     document: DocumentRow
     index: int
@@ -63,6 +66,7 @@ class QuoteRow:
     speakers: tuple[Speaker, ...]
     text: str
     hits: tuple[Span, ...] = ()
+    cue: str = ""
 
 
 @dataclass(frozen=True, slots=True)

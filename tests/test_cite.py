@@ -6,7 +6,7 @@ import pytest
 from quoth.core.model import Briefing, Document, Number, Quote, QuoteKind, Sentence, Span, Speaker
 from quoth.store import MemoryLibrary
 from quoth.store.rows import DocumentRow, NumberRow, QuoteRow, SentenceRow
-from quoth.tui.output.cite import cite, place, said_words
+from quoth.tui.output.cite import cite, describe_document, place, said_words
 
 DAR = Speaker("ishaq-dar", "Ishaq Dar", "person", ("Deputy Prime Minister", "Foreign Minister"), "Pakistan")
 BAYRAMOV = Speaker("jeyhun-bayramov", "Jeyhun Bayramov", "person", ("Foreign Minister",), "Azerbaijan")
@@ -89,10 +89,17 @@ def test_an_undated_one_says_so_and_an_uncertain_one_too() -> None:
     )
 
 
-def test_the_verb_of_the_source_is_told_with_the_briefing() -> None:
+def test_a_long_name_gives_way_to_the_id_beside_a_title() -> None:
+    name = "readout-of-a-meeting-with-foreign-minister-bayramov-in-baku"
+    long = replace(document("Talks in Baku"), name=name)
+    assert describe_document(long) == "Talks in Baku, id 1a2b, undated"
+    assert describe_document(replace(long, title=None)) == f"{name}, undated"
+
+
+def test_the_verb_of_the_source_is_told() -> None:
     text = "Dar welcomed the talks."
     quote = Quote("indirect", (Span(13, 22),), (Span(4, 12),), (Span(0, 3),), (DAR.id,))
-    found = QuoteRow(document(), 0, quote, (DAR,), "the talks")
+    found = QuoteRow(document(), 0, quote, (DAR,), "the talks", cue="welcomed")
     briefing = Briefing(Document("talks.txt", text), (Sentence(Span(0, 23), 0),), (DAR,), (quote,))
     assert cite(found, briefing).startswith("reported (welcomed): the talks - Ishaq Dar")
 

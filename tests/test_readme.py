@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from quoth.core.topics.table import TopicTable
 from quoth.tui.actions import ACTIONS
 from quoth.tui.cli import main
 
@@ -82,3 +83,15 @@ def test_every_key_of_the_screen_is_told() -> None:
     told = README.replace("\\|", "|")  # a bar within a table
     keys = {key for action in ACTIONS for key in action.shown.split()}
     assert sorted(key for key in keys if f"`{key}`" not in told) == []
+
+
+def test_the_own_topics_it_shows_are_read(tmp_path: Path) -> None:
+    (shown,) = blocks("json")
+    path = tmp_path / "topics.json"
+    path.write_text(shown, encoding="utf-8")
+    table, shipped = TopicTable.load(path), TopicTable.load()
+    assert "dam" in table.by_id["water-sharing"].terms
+    assert table.by_id["connectivity-transport"].label == "Corridors" != shipped.by_id["connectivity-transport"].label
+    assert (
+        "aircraft" in shipped.by_id["connectivity-transport"].terms.keys() - table.by_id["connectivity-transport"].terms
+    )

@@ -23,6 +23,7 @@ from quoth.tui.place import MOST_PLACES, Place, load_place, save_place
 from quoth.tui.terminal.abilities import TRUECOLOUR, Terminal, clipboard_sequence, detect
 from quoth.tui.terminal.driver import QuothDriver
 from quoth.tui.terminal.ink import Ink, fold
+from quoth.tui.terminal.keys import KeyParser
 from quoth.tui.terminal.paste import PasteCap
 from quoth.tui.terminal.pen import Look, Pen
 from quoth.tui.terminal.terminfo import look_up, read_entry
@@ -38,6 +39,7 @@ from textual.app import App
 from textual.color import Color
 from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -376,3 +378,26 @@ def test_browsing_begins_quickly() -> None:
     begun = time.process_time()
     subprocess.run([sys.executable, "-c", "import quoth.tui.app, sys; assert 'nltk' not in sys.modules"], check=True)
     assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize(
+    ("typed", "keys"),
+    [
+        (["\x1b1"], ["escape", "1"]),
+        (["\x1b", "1"], ["escape", "1"]),
+        (["y\x1bQ"], ["y", "escape", "Q"]),
+        (["\x1b\x1bQ"], ["escape", "escape", "Q"]),
+        (["\x1b\r"], ["escape", "enter"]),
+        (["\x1b[A"], ["up"]),
+        (["\x1b", "[A"], ["up"]),
+        (["\x1bOA\x1b"], ["up", "escape"]),
+        (["\x1b\x1b[B"], ["escape", "down"]),
+    ],
+)
+def test_esc_and_the_key_after_it_are_two_keys(typed: list[str], keys: list[str]) -> None:
+    parser = KeyParser()
+    events = [event for text in typed for event in parser.keys(text)]
+    if parser._timeout_time is not None:
+        parser._timeout_time = 0
+        events += parser.tick()
+    assert [event.key for event in events if isinstance(event, Key)] == keys

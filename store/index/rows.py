@@ -153,6 +153,7 @@ class _Reading:
             quote.act,
             quote.topics,
             quote.confidence,
+            " ".join(part.of(self.text) for part in quote.cue),
         )
         return self.fact(data, text, (*filed, kinds), quote.topics, quote.speakers, subjects, figures)
 

@@ -10,7 +10,7 @@ family name that one article tells apart, ``alias`` whose other name an id is.
 
 from __future__ import annotations
 
-VERSION = 4
+VERSION = 5
 """Changes with any change of what the index holds; an index of another version is built anew."""
 
 PLACES = 20

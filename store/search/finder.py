@@ -40,10 +40,10 @@ class Finder:
 
     def quote_row(self, key: int, text: str, data: str) -> QuoteRow:
         base, document = self.document(key)
-        quote = quote_of(json.loads(data))
-        return QuoteRow(
-            document, key - base, quote, self.speakers(base, quote.speakers), text, self.quote_hits(quote, text)
-        )
+        *found, cue = json.loads(data)
+        quote = quote_of(found)
+        hits = self.quote_hits(quote, text)
+        return QuoteRow(document, key - base, quote, self.speakers(base, quote.speakers), text, hits, cue)
 
     def number_row(self, key: int, sentence: str, data: str) -> NumberRow:
         base, document = self.document(key)
@@ -64,7 +64,7 @@ class Finder:
 
     def quote(self, key: int) -> Quote | None:
         row = self.database.execute("SELECT data FROM quote WHERE key = ?", (key,)).fetchone()
-        return quote_of(json.loads(row[0])) if row else None
+        return quote_of(json.loads(row[0])[:-1]) if row else None
 
     def quote_hits(self, quote: Quote, text: str) -> tuple[Span, ...]:
         if not self.matcher:

@@ -16,6 +16,7 @@ from quoth.core.model import Briefing, Quote, Span, Speaker
 from quoth.store.rows import DocumentRow, NumberRow, QuoteRow, SentenceRow
 from quoth.tui.terminal.visible import visible_line
 
+_LONGEST_NAME = 40
 _SPACE = re.compile(r"\s+")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _DOUBLE_MARK = re.compile(r"``|''|[\"“”„‟«»]")
@@ -30,7 +31,7 @@ def cite(row: QuoteRow | NumberRow | SentenceRow, briefing: Briefing | None = No
     """
     match row:
         case QuoteRow():
-            said = f"{said_words(row, briefing)} - {describe_source(row.speakers, row.quote, briefing)}"
+            said = f"{said_words(row)} - {describe_source(row.speakers, row.quote, briefing)}"
             spans: Sequence[Span] = row.quote.content
         case NumberRow():
             said, spans = _figure(row, briefing), [row.number.span]
@@ -43,18 +44,18 @@ def cite(row: QuoteRow | NumberRow | SentenceRow, briefing: Briefing | None = No
     return f"{said}, {describe_document(row.document)}, {place(spans, row.document, briefing)}"
 
 
-def said_words(row: QuoteRow, briefing: Briefing | None = None) -> str:
+def said_words(row: QuoteRow) -> str:
     """The quote's words: in quotation marks where verbatim, else after ``reported:``, on one harmless line.
 
-    Of a mixed quote only the words marked in the source keep their marks. With the briefing the report also tells
-    the source's verb: ``reported (welcomed): the resumption of talks``.
+    Of a mixed quote only the words marked in the source keep their marks. A report tells the source's verb, for it can
+    turn the meaning: ``reported (did not say): that talks would resume``.
     """
     parts = [[one_line(text) for text in _PARAGRAPH.split(part)] for part in content_parts(row)]
     if row.quote.kind == "direct" and not any(_leaves_the_marks(text) for part in parts for text in part):
         return " ... ".join(f'"{" ".join(map(_without_marks, part))}"' for part in parts)
     words = " ... ".join(" ".join(map(_only_paired_marks, part)) for part in parts)
-    cue = " ".join(span.of(briefing.document.text) for span in row.quote.cue) if briefing else ""
-    return f"reported ({_DOUBLE_MARK.sub('', one_line(cue))}): {words}" if cue else f"reported: {words}"
+    cue = _DOUBLE_MARK.sub("", one_line(row.cue))
+    return f"reported ({cue}): {words}" if cue else f"reported: {words}"
 
 
 def figure_words(row: NumberRow) -> str:
@@ -83,8 +84,13 @@ def name_speakers(speakers: Iterable[Speaker], *, titles: bool = True) -> str:
 
 
 def describe_document(document: DocumentRow) -> str:
-    """``Title, outlet, file name, date`` with what is known of them; an undated one says so."""
-    known = [document.title, document.source, document.name, document.date or "undated"]
+    """``Title, outlet, file name, date`` with what is known of them; an undated one says so.
+
+    A long name beside a title says no more than the title: the id's last part stands for it.
+    """
+    named = not document.title or len(document.name) <= _LONGEST_NAME
+    name = document.name if named else f"id {document.id.rpartition('-')[2]}"
+    known = [document.title, document.source, name, document.date or "undated"]
     return ", ".join(visible_line(part) for part in known if part)
 
 

@@ -153,7 +153,7 @@ def _said(row: QuoteRow, briefing: Briefing, numbered: dict[str, int]) -> Said:
     who = describe_source(row.speakers, row.quote, briefing, titles=False)
     return Said(
         who,
-        said_words(row, briefing),
+        said_words(row),
         place(row.quote.content, row.document, briefing),
         numbered[row.document.id],
     )

@@ -120,7 +120,7 @@ class Asking(Panels, inherit_bindings=False):
         """Show what is known of a document, with what was typed before if that could not be set."""
         from quoth.tui.screens.info import info_form
 
-        form = info_form(document, self.reader.briefing, typed)
+        form = info_form(document, self.reader.briefing, typed, kept=bool(self.place_key))
         self.app.push_screen(form, partial(self.set_info, document))
 
     def set_info(self, document: DocumentRow, answer: dict[str, str] | None) -> None:

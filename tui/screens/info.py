@@ -11,9 +11,19 @@ from quoth.tui.screens.ask import Form
 FIELDS = {"Title": "title", "Date": "date", "Outlet": "source"}
 
 
-def info_form(document: DocumentRow, briefing: Briefing | None, typed: dict[str, str] | None = None) -> Form:
-    """Title, date and outlet to fill in, below what cannot be changed; with ``typed``, whose date is none, once more."""
+def info_form(
+    document: DocumentRow, briefing: Briefing | None, typed: dict[str, str] | None = None, *, kept: bool = True
+) -> Form:
+    """Title, date and outlet to fill in, below what cannot be changed; with ``typed``, whose date is none, once more.
+
+    What is set in files that are in no library is not ``kept``: the form says so.
+    """
     notes = [f"{typed['Date']} is no date: write 2024-05-30, 2024-05 or 2024"] if typed else []
+    notes += (
+        []
+        if kept
+        else ["What is set here is not kept: this file is in no library (quoth add --title --date --source)."]
+    )
     notes += [
         f"{document.name}   id {document.id}   revision {document.revision}   added {document.added[:10]}",
         ", ".join(

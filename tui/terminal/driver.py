@@ -17,10 +17,10 @@ from contextlib import suppress
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
+from quoth.tui.terminal.keys import KeyParser
 from quoth.tui.terminal.paste import PasteCap
 from quoth.tui.terminal.pen import Pen
 from textual._time import get_time
-from textual._xterm_parser import XTermParser
 from textual.drivers import linux_driver
 from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
@@ -96,7 +96,7 @@ class QuothDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Hand on what is typed. Sleeps until there is input or an ESC has waited long enough to be a key."""
-        parser, cap = XTermParser(self._debug), PasteCap()
+        parser, cap = KeyParser(self._debug), PasteCap()
         decode = getincrementaldecoder("utf-8")("replace").decode
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
@@ -116,7 +116,7 @@ class QuothDriver(LinuxDriver):
                         self._end(signal.SIGHUP)
                         return
                     if text := cap.feed(decode(data)):
-                        for event in parser.feed(text):
+                        for event in parser.keys(text):
                             self.process_message(event)
                 for event in parser.tick():
                     self.process_message(event)
