@@ -107,7 +107,7 @@ class Tagger(PerceptronTagger):  # type: ignore[misc]
                 return list(dict.fromkeys([*small, "NNP", "NNPS"]))
         return self.shapes.get(outline) or self.shapes["x"]
 
-    @lru_cache(maxsize=20_000)  # noqa: B019  (one tagger a process)
+    @lru_cache(maxsize=8_000)  # noqa: B019  (one tagger a process)
     def _own_scores(self, word: str, likely: tuple[str, ...]) -> tuple[float, ...]:
         active = [row for slot, value in own(word) if (row := self.rows[slot].get(value))]
         return tuple(sum(row.get(tag, 0.0) for row in active) for tag in likely)
@@ -128,7 +128,7 @@ def own(word: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def near(word: str) -> Near:
     """What a neighbouring word tells."""
     lower = word.lower()

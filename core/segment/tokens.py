@@ -51,7 +51,7 @@ class _Part(NamedTuple):
     form: str
 
 
-@lru_cache(maxsize=30_000)
+@lru_cache(maxsize=12_000)
 def stem(word: str) -> str:
     """The Snowball (Porter 2) stem of an English word, in lower case."""
     return cast(str, _stemmer().stem(word.replace("’", "'")))
@@ -122,7 +122,7 @@ def _split_afresh(piece: str, last: bool) -> tuple[_Part, ...]:
     return tuple(parts)
 
 
-_split = lru_cache(maxsize=20_000)(_split_afresh)
+_split = lru_cache(maxsize=8_000)(_split_afresh)
 
 
 def _keeps_stop(word: str, last: bool) -> bool:
