@@ -761,6 +761,23 @@ async def test_where_nothing_matches_it_is_said_what_would() -> None:
         await browser.type("/ministers condemned")
         await browser.press("enter")
         assert "sentences that match: 1" in browser.text
+        await browser.press("escape")
+        for search, key in (
+            ("topic:cricket", "1 lists the topics"),
+            ("speaker:xqzw", "5 lists who speaks"),
+            ("xqzw", "1 lists"),
+        ):
+            await browser.type(f"/{search}")
+            await browser.press("enter")
+            assert key in " ".join(browser.text.split())
+            await browser.press("escape")
+
+
+async def test_where_only_the_other_list_has_rows_it_is_said_so() -> None:
+    async with browse(meeting()) as browser:
+        await browser.type("/is:collective")
+        await browser.press("enter", "3")
+        assert "quotes that match: 1 (2 shows them)" in " ".join(browser.text.split())
 
 
 async def test_filters_and_search_are_one_query() -> None:

@@ -50,7 +50,8 @@ def test_rows_in_every_format(library: Path, kind: str, format: str) -> None:
         assert list(json.loads(result.stdout)[0]) == list(FIELDS["documents" if kind == "list" else kind])
     nothing = call(kind, "speaker:nobody", "--library", library, "--format", format)
     assert nothing.exit_code == ExitStatus.NOTHING
-    assert nothing.stderr == "nothing matches\n"
+    hint = "" if kind == "speakers" else "; quoth speakers lists who speaks"
+    assert nothing.stderr == f"nothing matches{hint}\n"
 
 
 def test_the_words_of_a_query_need_no_quotes(library: Path) -> None:
@@ -134,7 +135,9 @@ def test_a_word_that_is_no_verb_and_a_search_that_looks_like_an_option(library: 
 def test_a_search_that_finds_nothing_is_told_one_that_does(library: Path) -> None:
     result = call("quotes", "speaker:duarti", "--library", library)
     assert (result.exit_code, result.stderr) == (ExitStatus.NOTHING, "nothing matches; perhaps: speaker:duarte\n")
-    assert "quoth sentences finds 1\n" in call("quotes", "met Norwegian", "--library", library).stderr
+    result = call("quotes", "topic:cricket", "--library", library)
+    assert result.stderr == "nothing matches; quoth topics lists the topics that there are\n"
+    assert "quoth sentences finds 1" in call("quotes", "met Norwegian", "--library", library).stderr
 
 
 def test_a_row_tells_an_id_that_every_verb_takes(library: Path) -> None:

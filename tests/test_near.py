@@ -27,6 +27,13 @@ LIBRARY = MemoryLibrary([make_briefing(), *(invented_briefing(seed) for seed in 
         ("holm", "speaker:holm"),
         ("projectz", "projects"),
         ("joint (projectz OR nothing)", "joint (projects OR nothing)"),
+        ("topic:wind", "wind"),
+        ("topic:joint speaker:duarte", "joint speaker:duarte"),
+        ('"projects joint"', "projects joint"),
+        ('"joint venture"', "joint"),
+        ('"projects joint" OR xqzw', "(projects joint) OR xqzw"),
+        ('about:"joint venture"', "joint"),
+        ("speaker:duarte xqzw", "speaker:duarte"),
     ],
 )
 def test_what_is_near_is_offered(query: str, first: str) -> None:
@@ -36,7 +43,18 @@ def test_what_is_near_is_offered(query: str, first: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["", "xqzw", "speaker:xqzw", "date:1900", "number:77", "is:copy", "-council duarta*", '"no such phrase"']
+    "query",
+    [
+        "",
+        "xqzw",
+        "speaker:xqzw",
+        "date:1900",
+        "number:77",
+        "is:copy",
+        "-council duarta*",
+        "topic:cricket",
+        '"no such phrase"',
+    ],
 )
 def test_what_is_far_is_not(query: str) -> None:
     assert LIBRARY.near(query) == ()

@@ -1,4 +1,4 @@
-"""Searches like one that finds nothing: other spellings, and names that were written as plain words."""
+"""Searches like one that finds nothing: other spellings, names written as plain words, the words of what is no name."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
+from functools import partial
 from importlib.resources import files
 
 from quoth.core.query.folding import words
@@ -16,6 +17,9 @@ _OFFERED = 3
 _ALIKE = 0.75
 """How alike two spellings have to be (the ratio of difflib)."""
 _LOOKED_THROUGH = 20_000
+_TELLING = 4  # letters of a word that is looked for by itself
+_NAMED = frozenset(("speaker", "about", "topic", "party"))
+_TERMS = frozenset(("word", "phrase", "field"))
 _FACETS = {"speaker": "speaker", "about": "subject"}
 
 
@@ -23,19 +27,38 @@ def near(database: sqlite3.Connection, text: str, topics: TopicTable, finds: Cal
     """Searches that differ from this one in one term and find something, best first."""
     found: list[str] = []
     tokens = list(read_tokens(text))
-    for before, token in zip([None, *tokens], tokens, strict=False):
-        if before is not None and before.kind == "-":
-            continue
-        for term in _instead(database, token, topics):
-            other = text[: token.start] + term + text[token.end :]
-            if other not in found and finds(other):
-                found.append(other)
-            if len(found) == _OFFERED:
-                return found
+    either = any(token.kind == "or" for token in tokens)
+    wanted = [token for before, token in zip([None, *tokens], tokens, strict=False) if not before or before.kind != "-"]
+    for instead in (partial(_instead, database, topics), _plainer, partial(_without, tokens)):
+        for token in wanted:
+            for term in instead(token):
+                term = f"({term})" if either and " " in term and '"' not in term else term
+                other = " ".join(f"{text[: token.start]}{term}{text[token.end :]}".split())
+                if other not in found and finds(other):
+                    found.append(other)
+                if len(found) == _OFFERED:
+                    return found
+        if found:
+            break
     return found
 
 
-def _instead(database: sqlite3.Connection, token: Token, topics: TopicTable) -> Iterator[str]:
+def _plainer(token: Token) -> Iterator[str]:
+    """What asks for less in place of a phrase or of a name that is none: its words, all of them or one."""
+    asked = [word.text for word in words(token.text)]
+    if token.kind == "phrase" or token.field in _NAMED:
+        if len(asked) > 1:
+            yield " ".join(asked)
+        yield from sorted((word for word in asked if len(word) >= _TELLING), key=len, reverse=True)
+
+
+def _without(tokens: list[Token], token: Token) -> Iterator[str]:
+    """Nothing in place of a term beside others; where they stand in groups or one is excluded it stays."""
+    if len(tokens) > 1 and token.kind in _TERMS and all(other.kind in _TERMS for other in tokens):
+        yield ""
+
+
+def _instead(database: sqlite3.Connection, topics: TopicTable, token: Token) -> Iterator[str]:
     """Terms that may have been meant by one."""
     asked = [word.text for word in words(token.text)]
     if token.kind == "field" and asked:

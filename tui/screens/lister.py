@@ -14,9 +14,11 @@ from quoth.tui.desk import Desk
 from quoth.tui.panels.lines import Lines
 from quoth.tui.panels.windows import WINDOW
 from quoth.tui.session import Session
+from quoth.tui.where import listings
 
 NearKind = Literal["documents", "quotes", "numbers"]
 NEAR_KINDS = get_args(NearKind)
+PANEL_KEYS = {"quotes": 2, "numbers": 3}
 MOST_SUBJECTS = 200
 MOST_AT_ONCE = 1024  # rows
 
@@ -112,19 +114,24 @@ class Lister:
         if cursor := self._cursors.pop(name, 0):
             lines.go(cursor)
         if not page.rows and name in NEAR_KINDS and self._session.whole and not self._session.typing:
-            self._desk.ask(
-                "near", partial(self._near, cast("NearKind", name), self.query(name)), partial(self._help, lines)
-            )
+            others = {kind: self.query(kind) for kind in ("quotes", "numbers") if kind != name}
+            near = partial(self._near, cast("NearKind", name), self.query(name), others)
+            self._desk.ask("near", near, partial(self._help, lines))
         self.on_filled(lines)
 
-    def _near(self, name: NearKind, query: Query) -> list[str]:
+    def _near(self, name: NearKind, query: Query, others: Mapping[str, Query]) -> list[str]:
         """What helps where nothing was found; runs in the desk's thread."""
+        ways = []
+        for kind, other in others.items():
+            found = getattr(self._library, kind)(other, limit=1)
+            if found.total:
+                ways.append(f"{kind} that match: {_count(found)} ({PANEL_KEYS[kind]} shows them)")
         sentences = self._library.sentences(query, limit=1)
-        found = f"{sentences.total}{'+' if sentences.capped else ''}"
-        ways = [f"sentences that match: {found} (quoth sentences lists them)"] if sentences.total else []
+        if sentences.total and not ways:
+            ways.append(f"sentences that match: {_count(sentences)} (quoth sentences lists them)")
         if near := self._library.near(query, name):
             ways.append(f"these find something: {'   '.join(f'/{search}' for search in near)}")
-        return ways
+        return ways or [f"{key} lists {what}" for key, _, what in listings(query.text)]
 
     def _help(self, lines: Lines[Any], ways: list[str]) -> None:
         """Say more of what to do, if the list still has no rows."""
@@ -133,6 +140,10 @@ class Lister:
 
     def _take_window(self, name: str, offset: int, page: Page[Any]) -> None:
         self._lists[name].extend(page.rows, offset, page.total, capped=page.capped)
+
+
+def _count(page: Page[Any]) -> str:
+    return f"{page.total}{'+' if page.capped else ''}"
 
 
 def _parts(tree: Node) -> tuple[Node, ...]:

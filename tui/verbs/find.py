@@ -17,6 +17,7 @@ from quoth.tui.output.writers import ENDINGS, EXPORT_FORMATS, REPORT_FORMATS, TA
 from quoth.tui.terminal.abilities import is_tty
 from quoth.tui.verbs.options import Call, global_options, pass_call
 from quoth.tui.verbs.status import ExitStatus, agreed, talk
+from quoth.tui.where import listings
 
 if TYPE_CHECKING:
     from quoth.store import Library
@@ -81,6 +82,7 @@ def _ended(library: Library, kind: str, text: str, written: int) -> int:
         hints = [f"perhaps: {search}" for search in near]
         if kind == "quotes" and (sentences := library.sentences(text, limit=1).total):
             hints.append(f"quoth sentences finds {sentences}")
+        hints = hints or [f"quoth {verb} lists {what}" for _, verb, what in listings(text) if verb != kind]
         talk("; ".join(["nothing matches", *hints]))
     return ExitStatus.NOTHING
 
