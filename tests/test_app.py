@@ -1138,3 +1138,32 @@ async def test_w_says_which_words_spoke_for_a_topic() -> None:
         assert re.search(r"Energy +\d+% sure *\n +by its words: (energy|pipelines|gas) \+", browser.text)
         await browser.press("escape", "j", "j", "w")
         assert "No topic: nothing in it speaks for one." in browser.text
+
+
+async def test_why_there_were_no_rows_is_forgotten_with_the_search() -> None:
+    class Waiting(MemoryLibrary):
+        may = threading.Event()
+
+        def documents(self, *args: Any, **named: Any) -> Any:
+            assert self.may.wait(PATIENCE_S)
+            return super().documents(*args, **named)
+
+    library = Waiting([make_briefing()])
+    library.may.set()
+    async with browse(library) as browser:
+        for search, why in (("speker:x", "cannot be read"), ("zebra", "nothing matches")):
+            await browser.type(f"/{search}")
+            await browser.press("enter", *["6"] * (search == "zebra"))
+            assert why in browser.text
+            await browser.press(*["2"] * (search == "zebra"), "escape")
+            await browser.type("/lifeline")
+            await browser.press("enter")
+            library.may.clear()
+            browser.app.post_message(events.Key("6", "6"))
+            await browser.until(lambda: "[6 Documents" in browser.text)
+            assert why not in browser.text
+            library.may.set()
+            await browser.settle()
+            assert browser.main.lists["documents"].total == 1
+            await browser.press("2", "escape", "escape")
+            assert browser.main.session.in_force == []

@@ -11,7 +11,7 @@ from quoth.core.query.tree import And, Node
 from quoth.store.interface import Library
 from quoth.store.rows import CAP, Page
 from quoth.tui.desk import Desk
-from quoth.tui.panels.lines import Lines
+from quoth.tui.panels.lines import LOADING, Lines
 from quoth.tui.panels.windows import WINDOW
 from quoth.tui.session import Session
 from quoth.tui.where import listings
@@ -33,7 +33,7 @@ class Lister:
         self._lists = lists
         self._stale = set(lists)
         self._cursors: dict[str, int] = {}
-        self._withheld = False
+        self._withheld = self._refused = False
         self.on_filled: Callable[[Lines[Any]], None] = lambda _: None
 
     def start_at(self, cursors: Mapping[str, int]) -> None:
@@ -43,11 +43,14 @@ class Lister:
     def changed(self, names: Iterable[str] | None = None) -> None:
         """The rows of these lists (of all) are to be fetched again; an unreadable search raises QueryError."""
         self.search()
+        if self._refused:
+            self._refused = False
+            self._forget_why(self._lists)
         self._stale.update(self._lists if names is None else names)
 
     def withhold(self, why: str) -> None:
         """Show no rows, but why, until they are allowed again."""
-        self._withheld = True
+        self._withheld = self._refused = True
         for lines in self._lists.values():
             lines.explain(why)
             lines.fill((), 0)
@@ -76,6 +79,12 @@ class Lister:
                 self._stale.discard(name)
                 cursor = self._cursors.get(name, self._lists[name].cursor)
                 self._ask(name, min((cursor // WINDOW + 1) * WINDOW, MOST_AT_ONCE))
+        self._forget_why(self._stale)
+
+    def _forget_why(self, names: Iterable[str]) -> None:
+        """Why lists were empty says nothing of what they are to show next."""
+        for name in names:
+            self._lists[name].explain(LOADING)
 
     def peek(self, name: str) -> None:
         """Fetch the first row of a list that cannot be seen, for the source to show it; the list stays stale."""
@@ -116,7 +125,7 @@ class Lister:
         if not page.rows and name in NEAR_KINDS and self._session.whole and not self._session.typing:
             others = {kind: self.query(kind) for kind in ("quotes", "numbers") if kind != name}
             near = partial(self._near, cast("NearKind", name), self.query(name), others)
-            self._desk.ask("near", near, partial(self._help, lines))
+            self._desk.ask("near", near, partial(self._help, lines, self._session.whole))
         self.on_filled(lines)
 
     def _near(self, name: NearKind, query: Query, others: Mapping[str, Query]) -> list[str]:
@@ -133,9 +142,9 @@ class Lister:
             ways.append(f"these find something: {'   '.join(f'/{search}' for search in near)}")
         return ways or [f"{key} lists {what}" for key, _, what in listings(query.text)]
 
-    def _help(self, lines: Lines[Any], ways: list[str]) -> None:
-        """Say more of what to do, if the list still has no rows."""
-        if ways and not lines.total and not self._withheld:
+    def _help(self, lines: Lines[Any], search: str, ways: list[str]) -> None:
+        """Say more of what to do, if the list still has no rows for the same search."""
+        if ways and not lines.total and not self._withheld and search == self._session.whole:
             lines.explain("; ".join([self._session.why_empty(lines.PANEL), *ways]))
 
     def _take_window(self, name: str, offset: int, page: Page[Any]) -> None:
