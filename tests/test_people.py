@@ -50,6 +50,17 @@ CASES = {
         ["They", "The Secretary"],
         ["the Secretary of State & Roth", "the Secretary of State"],
     ),
+    "as many of a meeting as are counted": (
+        ("National Security Advisor Ann Lee held a call with Secretary General Carl Voss and Director Luis Vega on the "
+        "meeting between President Ivo Brandt and Chairman Max Orlow. The three NSAs agreed."),
+        ["The three NSAs"],
+        ["Ann Lee & Carl Voss & Luis Vega"],
+    ),
+    "leaders from several places": (
+        "Legislative leaders from Kentucky, Ohio, and North Carolina said so. They both agreed.",
+        ["Legislative leaders from Kentucky, Ohio, and North Carolina", "They both"],
+        ["Legislative leaders from Kentucky, Ohio, and North Carolina"] * 2,
+    ),
     "things are no speakers": (
         ("President Elena Duarte spoke. The meeting highlighted it. A mistake said so. These insights told them. "
         "The Budget asks. The administration said so."),

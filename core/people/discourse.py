@@ -264,11 +264,15 @@ class Discourse:
             return self.meetings.at(span.start) or None
         if adjectives:
             return (
-                (self._bearers(span, " ".join((*adjectives, title))) or self._untitled(span, count)) if title else None
+                (self._bearers(span, " ".join((*adjectives, title)), count) or self._untitled(span, count))
+                if title
+                else None
             )
         if not title or title == "leader":
             return (self._pair(span, count) or None) if count or title else None
-        return self._last_bearers(count, title) or self._bearers(span, title) or (self._pair(span, count) or None)
+        return (
+            self._last_bearers(count, title) or self._bearers(span, title, count) or (self._pair(span, count) or None)
+        )
 
     def _last_bearers(self, count: int, title: str) -> Who:
         """The people who last spoke together, if the title is one of theirs."""
@@ -278,15 +282,15 @@ class Discourse:
                 return who if fits else ()
         return ()
 
-    def _bearers(self, span: Span, title: str) -> Who | None:
-        """All who bear a title, of the last meeting or of the whole text."""
+    def _bearers(self, span: Span, title: str, count: int) -> Who | None:
+        """All who bear a title, of the last meeting or of the whole text; as many as are counted of a meeting of more."""
         wanted = title.split()
         for people in (self.meetings.at(span.start), tuple(self.cast.people())):
             fitting = tuple(e for e in people if any(title_fit(self.lex, wanted, own) for own in e.titles))
             if len(fitting) > 1:
                 return fitting
             if fitting and people and len(people) > 1 and people == self.meetings.at(span.start):
-                return people
+                return people[:count] if count else people
         return None
 
     def _untitled(self, span: Span, count: int) -> Who | None:

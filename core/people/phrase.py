@@ -157,7 +157,7 @@ def read_parts(tokens: Sequence[Token], inside: Inside, lex: Lexicon) -> list[Pa
         named = [part for part in parts if part.person is not None]
         bodies = [part for part in parts if part.named is not None and part.named[1] is not None]
         return (named or bodies or parts)[:1]
-    parts = _without_appositions(parts)
+    parts = _without_places(_without_appositions(parts), tokens)
     if len(parts) != 2:
         return parts
     first, second = parts
@@ -182,6 +182,20 @@ def _without_appositions(parts: list[Part]) -> list[Part]:
         else:
             dropped = goes_on and part.apposes and before is not None and before.person is not None
         if not dropped:
+            kept.append(part)
+    return kept
+
+
+def _without_places(parts: list[Part], tokens: Sequence[Token]) -> list[Part]:
+    """ "Leaders from Florida, Ohio and Maryland" are one group: the places after the first go with it."""
+    kept: list[Part] = []
+    for part in parts:
+        before = kept[-1] if kept else None
+        place = part.named is None and all(token.tag in ("NNP", "NNPS") for token in part.tokens)
+        if place and before is not None and before.head[-1].tag == "NNS" and len(before.tail) > 1:
+            whole = [t for t in tokens if before.span.start <= t.start < part.span.end]
+            kept[-1] = Part(whole, part.inside, part.lex, before.joint)
+        else:
             kept.append(part)
     return kept
 

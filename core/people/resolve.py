@@ -17,8 +17,8 @@ from quoth.core.people.phrase import ARTICLES, OWNERS, RELATIVE, Part, read_part
 
 _WORD = re.compile(r"\w\w")
 _NO_NOUN = frozenset(("JJ", "MD", "PR"))
-_ONE = frozenset(("he", "she", "it", "i"))
-_SEVERAL = frozenset(("they", "we", "you"))
+_ALONE = frozenset(("he", "she", "it", "i", "they", "who"))
+_WITH_NOUN = frozenset(("we", "you"))
 _AFTER_WE = frozenset(("NN", "JJ", "CD", "DT", "CC", ","))  # "we Germans", "you and he"
 _AMOUNTS = frozenset(("number", "handful", "couple", "range", "set", "series"))
 _SOME = frozenset(("some", "many", "most", "several", "few", "others", "other", "another", "more", "all", "both"))
@@ -26,7 +26,7 @@ _SOME = frozenset(("some", "many", "most", "several", "few", "others", "other", 
 
 def _stands_alone(pronoun: str, tag: str) -> bool:
     """Whether a pronoun is a source by itself, given the tag after it: not in "he and she", "we Germans"."""
-    return (pronoun in _ONE and tag not in ("CC", ",")) or (pronoun in _SEVERAL and tag not in _AFTER_WE)
+    return (pronoun in _ALONE and tag not in ("CC", ",")) or (pronoun in _WITH_NOUN and tag not in _AFTER_WE)
 
 
 class Resolver:
