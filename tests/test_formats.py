@@ -13,8 +13,10 @@ from quoth.core.errors import InputError
 from quoth.core.formats.apart import read_apart
 from quoth.core.formats.dateline import Head, date_of, head_of, place_of
 from quoth.core.formats.detect import detect
+from quoth.core.formats.pdf import read_pdf
 from quoth.core.model import Document
 from quoth.core.readers import read, read_all
+from sample_pdf import Set, pdf
 
 PARAGRAPHS = [
     "OSLO, May 30 (Courier) - Norway and Portugal agreed on Thursday to build six wind farms at a cost of $3 billion.",
@@ -238,3 +240,18 @@ def test_a_parser_that_fails_is_an_error_and_the_next_file_is_read() -> None:
     assert isinstance(error, InputError) and "bad.docx" in str(error)
     (found,) = read_apart("markdown", b"Words.", "good.md")
     assert isinstance(found, Document)
+
+
+def test_any_number_of_comments_before_a_page_or_a_text_is_passed_over_once() -> None:
+    comments = b"<!-- a\n -->\n" * 5_000 + b"<!---->"
+    assert detect(comments + b"Talks, he said, had begun.\n", "talks.txt") == "text"
+    assert detect(comments + b"<html><p>Talks</p>", "talks.txt") == "html"
+    assert detect(b"<!-- one --> -->", "talks.txt") == "text"
+
+
+def test_a_text_has_one_limit_in_every_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quoth.core.formats.pdf.MAX_TEXT", 5)
+    with pytest.raises(InputError, match="the most that one text may have"):
+        list(read_pdf(pdf([[Set(60, 700, "Words and words.")]]), "long.pdf"))
+    cell = "x" * 200_000  # more than the csv module takes by itself
+    assert read(write(tmp_path, "a.csv", f"id,text\n1,{cell}\n")).text == cell

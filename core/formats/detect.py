@@ -9,7 +9,7 @@ from quoth.core.errors import InputError
 from quoth.core.formats.tables import names_columns
 
 _MARKUP = re.compile(
-    r"(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|link|style|script|article|main|section|div|p|"
+    r"(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html|head|body|title|meta|link|style|script|article|main|section|div|p|"
     r"h[1-6]|table|ul|ol|span|font|center|b|em|strong|a)[\s>/]",
     re.IGNORECASE | re.DOTALL,
 )

@@ -10,11 +10,11 @@ from typing import Any
 
 from quoth.core.errors import InputError
 from quoth.core.formats.extras import need
+from quoth.core.formats.limits import MAX_TEXT, too_large
 from quoth.core.formats.typeset import Line, Page, headline, join_pages
 from quoth.core.model import Document
 
 MAX_PAGES = 3_000
-MAX_CHARACTERS = 5_000_000
 _GAP = 25.0  # points between two letters of a line that columns or table cells have and words have not
 _NOTE_SIGNS = frozenset("0123456789*†‡§")
 _RAISED = 0.15  # of the letters' size, at least, above the line
@@ -44,8 +44,8 @@ def read_pdf(raw: bytes, name: str) -> Iterator[Document]:
         except pdfium.PdfiumError as error:
             raise InputError(f"{name}: page {number + 1} cannot be read ({error})") from None
         total += sum(len(line.text) for line in pages[-1].lines)
-        if total > MAX_CHARACTERS:
-            raise InputError(f"{name}: more than {MAX_CHARACTERS // 1_000_000} MB of text; split it")
+        if total > MAX_TEXT:
+            raise InputError(too_large(name, MAX_TEXT))
     text, starts, noted = join_pages(pages)
     if not text.strip():
         raise InputError(f"{name}: a PDF without text, a scan perhaps; run OCR over it first, for instance ocrmypdf")

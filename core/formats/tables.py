@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from quoth.core.errors import InputError
 from quoth.core.formats.dateline import stated_date
 from quoth.core.formats.decoding import decode
+from quoth.core.formats.limits import MAX_TEXT
 from quoth.core.model import Document
 
 _COLUMNS = {
@@ -34,7 +35,7 @@ def read_csv(raw: bytes, name: str) -> Iterator[Document | InputError]:
     text = text.lstrip("\ufeff")
     if text.lower().startswith("sep="):  # a line that Excel writes for itself
         text = text.partition("\n")[2]
-    csv.field_size_limit(max(csv.field_size_limit(), 5_000_000))
+    csv.field_size_limit(max(csv.field_size_limit(), MAX_TEXT))
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text.partition("\n")[0]), strict=True)
     try:
         columns = _columns([column.strip().lower() for column in next(rows, [])])

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from quoth.core.attribution.marks import pair_marks
 from quoth.core.model import Briefing, Quote, Span, Speaker
-from quoth.store.rows import DocumentRow, NumberRow, QuoteRow, SentenceRow
+from quoth.store.rows import BETWEEN_PARTS, DocumentRow, NumberRow, QuoteRow, SentenceRow
 from quoth.tui.terminal.visible import visible_line
 
 _LONGEST_NAME = 40
@@ -52,8 +52,8 @@ def said_words(row: QuoteRow) -> str:
     """
     parts = [[one_line(text) for text in _PARAGRAPH.split(part)] for part in content_parts(row)]
     if row.quote.kind == "direct" and not any(_leaves_the_marks(text) for part in parts for text in part):
-        return " ... ".join(f'"{" ".join(map(_without_marks, part))}"' for part in parts)
-    words = " ... ".join(" ".join(map(_only_paired_marks, part)) for part in parts)
+        return BETWEEN_PARTS.join(f'"{" ".join(map(_without_marks, part))}"' for part in parts)
+    words = BETWEEN_PARTS.join(" ".join(map(_only_paired_marks, part)) for part in parts)
     cue = _DOUBLE_MARK.sub("", one_line(row.cue))
     return f"reported ({cue}): {words}" if cue else f"reported: {words}"
 
@@ -68,12 +68,12 @@ def figure_words(row: NumberRow) -> str:
 
 
 def content_parts(row: QuoteRow) -> list[str]:
-    """The words of each part of the content, cut from ``row.text``, where they are joined by " ... "."""
+    """The words of each part of the content, cut from ``row.text``, where BETWEEN_PARTS joins them."""
     parts, start = [], 0
     for span in row.quote.content:
         end = start + span.end - span.start
         parts.append(row.text[start:end])
-        start = end + len(" ... ")
+        start = end + len(BETWEEN_PARTS)
     return parts
 
 
@@ -127,7 +127,9 @@ def describe_source(
     """Who said it, with titles and party; ``unnamed source: officials`` where there is no name; doubts are told."""
     who = name_speakers(speakers, titles=titles)
     if not who and briefing and quote.source:
-        who = "unnamed source: " + " ... ".join(one_line(span.of(briefing.document.text)) for span in quote.source)
+        who = "unnamed source: " + BETWEEN_PARTS.join(
+            one_line(span.of(briefing.document.text)) for span in quote.source
+        )
     return (who or "unnamed source") + (" (attribution uncertain)" if quote.is_uncertain else "")
 
 
