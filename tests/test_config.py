@@ -32,6 +32,15 @@ def test_an_option_wins_over_the_environment_and_that_over_the_file(config: Path
     assert (settings.library, settings.theme, settings.mouse) == (Path("/option"), "light", True)
 
 
+def test_a_library_that_leads_nowhere_is_told(config: Path, tmp_path: Path) -> None:
+    assert load_settings({"QUOTH_LIBRARY": "~/x"}).library == Path.home() / "x"
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    for place in ("~nosuch/x", str(tmp_path / "loop")):
+        config.write_text(f"library = '{place}'", encoding="utf-8")
+        with pytest.raises(UsageError, match=place):
+            load_settings({})
+
+
 def test_the_themes_are_those_of_the_browser() -> None:
     assert get_args(Theme) == tuple(theme.name for theme in THEMES)
 

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import stat
 from pathlib import Path
 
 import pytest
@@ -230,6 +231,19 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
         output.write("new \ud800")
     assert path.read_text(encoding="utf-8") == "new \\ud800"
     assert [path.name for path in tmp_path.iterdir()] == ["out.md"]
+
+
+def test_a_file_that_is_replaced_keeps_its_permissions_and_a_new_one_gets_the_usual(tmp_path: Path) -> None:
+    path, usual = tmp_path / "out.md", tmp_path / "usual"
+    usual.touch()
+    with open_output(path):
+        assert [stat.S_IMODE(beside.stat().st_mode) for beside in tmp_path.glob(".*")] == [0o600]
+    assert path.stat().st_mode == usual.stat().st_mode
+    for mode in (0o600, 0o664):
+        path.chmod(mode)
+        with open_output(path):
+            pass
+        assert stat.S_IMODE(path.stat().st_mode) == mode
 
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:

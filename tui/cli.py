@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from quoth.core.errors import UsageError
+from quoth.tui.paths import holds
 from quoth.tui.terminal.abilities import detect, is_tty
-from quoth.tui.verbs.options import Call, Described, described, global_options, pass_call
+from quoth.tui.verbs.options import Call, Described, GivenPath, described, global_options, pass_call
 from quoth.tui.verbs.status import ExitStatus, guarded, talk
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class Verbs(click.Group):
         from difflib import get_close_matches
 
         near = get_close_matches(args[0], self.list_commands(ctx), n=1)
-        if (near or args[0].isalpha()) and not Path(args[0]).exists():  # a file's name has a dot or a slash
+        if (near or args[0].isalpha()) and not holds(Path(args[0]).exists):  # a file's name has a dot or a slash
             hint = f"did you mean {near[0]!r}?" if near else "`quoth --help` lists the verbs"
             raise UsageError(f"no verb and no file {args[0]!r}; {hint}")
         return BROWSE, self.get_command(ctx, BROWSE), args
@@ -109,7 +110,7 @@ def main(context: click.Context, sample: bool) -> int:
 
 
 @click.command(BROWSE, hidden=True)
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=GivenPath())
 @described
 @global_options
 @pass_call

@@ -14,6 +14,7 @@ from typing import Any, Literal, get_args
 
 import platformdirs
 from quoth.core.errors import UsageError
+from quoth.tui.paths import resolved
 
 Color = Literal["auto", "never"]
 Theme = Literal["dark", "light", "high-contrast", "16-colour"]
@@ -78,7 +79,9 @@ def load_settings(environ: Mapping[str, str] = os.environ, **options: Any) -> Se
     if environ.get("NO_COLOR"):
         values["color"] = "never"
     values.update((key, value) for key, value in options.items() if value is not None)
-    return replace(Settings(), **values)
+    settings = replace(Settings(), **values)
+    resolved(settings.library)  # or it is said why not
+    return replace(settings, library=settings.library.expanduser())
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -113,4 +116,4 @@ def _checked(key: str, value: object, where: str) -> Any:
         raise UsageError(f"{where}: {key} is a text, and not an empty one")
     if value not in (choices := _CHOICES.get(key, (value,))):
         raise UsageError(f"{where}: {key} is {' or '.join(choices)}")
-    return Path(value).expanduser() if kinds[key] == "Path" else value
+    return Path(value) if kinds[key] == "Path" else value

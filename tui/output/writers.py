@@ -12,7 +12,9 @@ import json
 import os
 import re
 import shutil
+import stat
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +24,7 @@ from typing import Any, TextIO
 from quoth.core.errors import UsageError
 from quoth.tui.output.fields import FIELDS, Record, record
 from quoth.tui.output.table import render_table
+from quoth.tui.paths import resolved
 from quoth.tui.terminal.abilities import detect, is_tty
 from quoth.tui.terminal.visible import visible, visible_line
 
@@ -69,22 +72,34 @@ class Output:
 
 @contextmanager
 def open_output(path: Path) -> Iterator[Output]:
-    """A file to write to, replaced whole at the end or, when something goes wrong, not at all."""
-    place = path.resolve()
+    """A file to write to, replaced whole at the end or, when something goes wrong, not at all.
+
+    It keeps its permissions; until it is whole its writer alone may read it.
+    """
+    place = resolved(path)
     try:
         if place.exists() and not place.is_file():
             with place.open("w", encoding="utf-8", errors=BAD_CHARACTERS, newline="") as stream:
                 yield Output(stream)
             return
-        beside = place.with_name(f".{place.name}.{os.getpid()}")
+        handle, name = tempfile.mkstemp(prefix=".quoth-", dir=place.parent)
+        beside = Path(name)
         try:
-            with beside.open("w", encoding="utf-8", errors=BAD_CHARACTERS, newline="") as stream:
+            with open(handle, "w", encoding="utf-8", errors=BAD_CHARACTERS, newline="") as stream:  # noqa: PTH123
                 yield Output(stream)
+            beside.chmod(stat.S_IMODE(place.stat().st_mode) if place.exists() else 0o666 & ~_umask())
             beside.replace(place)
         finally:
             beside.unlink(missing_ok=True)
     except OSError as error:
         raise UsageError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def _umask() -> int:
+    """What a new file may not do; asking for it is setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def write_rows(kind: str, rows: Iterable[Any], format: str, output: Output) -> int:

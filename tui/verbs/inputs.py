@@ -13,6 +13,7 @@ from quoth.core.errors import InputError, QuothError, UsageError
 from quoth.core.formats.detect import ENDINGS, REFUSED_ENDINGS
 from quoth.core.model import Document
 from quoth.core.readers import read_all, read_stream
+from quoth.tui.paths import holds
 from quoth.tui.verbs.options import Described
 from quoth.tui.verbs.status import talk
 
@@ -61,7 +62,7 @@ def expand_folders(paths: Iterable[Path]) -> Iterator[Path | InputError]:
     reading says what to do.
     """
     for path in paths:
-        if not path.is_dir():
+        if not holds(path.is_dir):
             yield path
             continue
         found = False
@@ -80,7 +81,7 @@ def expand_folders(paths: Iterable[Path]) -> Iterator[Path | InputError]:
 
 def check_title(paths: Sequence[Path], title: str | None) -> None:
     """UsageError where one title is given for several files; a file that holds many texts says so when it is read."""
-    if title and (len(paths) > 1 or paths[0].is_dir()):
+    if title and (len(paths) > 1 or holds(paths[0].is_dir)):
         raise UsageError("--title is for one text; --source and --date may be for several")
 
 
@@ -89,7 +90,7 @@ def count_texts(paths: Iterable[Path | QuothError], lines: bool) -> int | None:
     total = 0
     for path in paths:
         if isinstance(path, Path) and (lines or path.suffix.lower() in LINES):
-            if not path.is_file():
+            if not holds(path.is_file):
                 return None
             with suppress(OSError), path.open("rb") as stream:
                 while chunk := stream.read(1 << 20):

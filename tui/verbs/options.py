@@ -114,6 +114,18 @@ def described(command: Callable[..., int]) -> Callable[..., int]:
     return verb
 
 
+class GivenPath(click.Path):
+    """A path; an empty one, of a variable that is not set, would be the folder one is in."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            self.fail("it is empty; it names a file or a folder", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:
     if value is None or not parameter.name:
         return
