@@ -96,6 +96,7 @@ def test_a_bad_query_shows_its_place(library: Path, query: str) -> None:
         ["add", "--date", "2024-13-01", "a.txt"],
         ["add", "--date", "yesterday", "a.txt"],
         ["export", "-o", "report.docx"],
+        ["export", "-o", ""],
         ["completion", "tcsh"],
     ],
 )
@@ -162,6 +163,36 @@ def test_rm_asks_only_a_terminal(library: Path) -> None:
     result = call("rm", "lisbon", "--library", library)
     assert (result.exit_code, result.stdout[:15]) == (ExitStatus.DONE, "removed\tlisbon-")
     assert call("show", "lisbon", "--library", library).exit_code == ExitStatus.USAGE
+
+
+def test_rm_takes_an_id_given_twice_as_one(library: Path) -> None:
+    result = call("rm", "lisbon", "lisbon-and", "--library", library)
+    assert (result.exit_code, result.stdout.count("removed\t")) == (ExitStatus.DONE, 1)
+
+
+def test_a_place_that_leads_nowhere_is_wrong_usage(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loop = tmp_path / "loop.md"
+    loop.symlink_to(loop)
+    for arguments in (
+        ["--library", "~nosuch/x", "add", SEED],
+        ["--library", loop, "add", SEED],
+        ["--library", library, "export", "-o", loop],
+    ):
+        result = call(*arguments)
+        assert (result.exit_code, result.stdout) == (ExitStatus.USAGE, "")
+        assert str(arguments[-1] if arguments[-1] == loop else arguments[1]) in result.stderr
+    monkeypatch.setenv("QUOTH_LIBRARY", "~nosuch/x")
+    assert call("list").exit_code == ExitStatus.USAGE
+
+
+def test_a_name_too_long_is_no_locked_library(library: Path) -> None:
+    name = "x" * 300 + ".md"
+    assert call(name).exit_code == ExitStatus.INPUT
+    assert call("add", name, "--library", library).exit_code == ExitStatus.INPUT
+    assert call("add", name, "--title", "T", "--library", library).exit_code == ExitStatus.INPUT
+    assert call("export", "-o", name, "--library", library).exit_code == ExitStatus.USAGE
 
 
 def test_read_only_refuses_what_writes(library: Path, tmp_path: Path) -> None:
@@ -254,6 +285,10 @@ def test_export_writes_a_briefing_by_its_ending(library: Path, tmp_path: Path) -
     refused = call("export", "-o", path, "--library", library)
     assert (refused.exit_code, path.read_text(encoding="utf-8")) == (ExitStatus.USAGE, kept)
     assert "--force replaces it" in refused.stderr
+    (tmp_path / "link.md").symlink_to(path)  # the ending that is given says the format
+    assert call("export", "-o", tmp_path / "link.md", "--library", library).exit_code == ExitStatus.USAGE
+    call("export", "-o", tmp_path / "link.md", "--force", "--library", library)
+    assert path.read_text(encoding="utf-8").startswith("# Briefing\n")
     assert call("export", "-o", path, "--force", "--library", library).exit_code == ExitStatus.DONE
     assert path.read_text(encoding="utf-8") != kept
     assert call("export", "-o", tmp_path / "new.md", "--read-only", "--library", library).exit_code == ExitStatus.LOCKED

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, cast, get_args
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 import click
 from quoth.core.errors import LibraryLockedError, UsageError
@@ -14,8 +14,9 @@ from quoth.store.rows import Kind, Order
 from quoth.tui.output.fields import FIELDS
 from quoth.tui.output.finding import all_rows, shown_place
 from quoth.tui.output.writers import ENDINGS, EXPORT_FORMATS, REPORT_FORMATS, TABLE_FORMATS, open_output, write_rows
+from quoth.tui.paths import holds, resolved
 from quoth.tui.terminal.abilities import is_tty
-from quoth.tui.verbs.options import Call, global_options, pass_call
+from quoth.tui.verbs.options import Call, GivenPath, global_options, pass_call
 from quoth.tui.verbs.status import ExitStatus, agreed, talk
 from quoth.tui.where import listings
 
@@ -87,31 +88,18 @@ def _ended(library: Library, kind: str, text: str, written: int) -> int:
     return ExitStatus.NOTHING
 
 
-def _search_verb(kind: str, summary: str) -> click.Command:
-    @click.command(kind, help=_help(kind, summary))
-    @query_argument
-    @format_option
-    @limit_option
-    @order_option
-    @global_options
+def _rows_verb(kind: str, summary: str) -> click.Command:
+    """The verb that writes rows of a kind; only what is found, not counted, comes in an order that can be chosen."""
+    is_found = kind in get_args(Kind)
+
     @pass_call
-    def verb(call: Call, query: Sequence[str], format: str, limit: int | None, order: Order) -> int:
-        return write_found(call, kind, query, format, limit, order)
+    def verb(call: Call, /, query: Sequence[str], **options: Any) -> int:
+        return (write_found if is_found else write_counted)(call, kind, query, **options)
 
-    return verb
-
-
-def _count_verb(kind: str, summary: str) -> click.Command:
-    @click.command(kind, help=_help(kind, summary))
-    @query_argument
-    @format_option
-    @limit_option
-    @global_options
-    @pass_call
-    def verb(call: Call, query: Sequence[str], format: str, limit: int | None) -> int:
-        return write_counted(call, kind, query, format, limit)
-
-    return verb
+    command = global_options(verb)
+    for option in (*[order_option] * is_found, limit_option, format_option, query_argument):
+        command = option(command)
+    return click.command(kind, help=_help(kind, summary))(command)
 
 
 def _help(kind: str, summary: str) -> str:
@@ -123,20 +111,18 @@ def _help(kind: str, summary: str) -> str:
 
 
 SEARCH_VERBS: tuple[click.Command, ...] = (
-    _search_verb("quotes", "What was said and by whom."),
-    _search_verb("numbers", "Figures with what they count and who named them."),
-    _search_verb("sentences", "Whole sentences with who speaks in them."),
-    _count_verb("topics", "Topics and how much was said on each."),
-    _count_verb("speakers", "Speakers and how much each said."),
-    _count_verb("subjects", "Named things that are spoken about."),
+    _rows_verb("quotes", "What was said and by whom."),
+    _rows_verb("numbers", "Figures with what they count and who named them."),
+    _rows_verb("sentences", "Whole sentences with who speaks in them."),
+    _rows_verb("topics", "Topics and how much was said on each."),
+    _rows_verb("speakers", "Speakers and how much each said."),
+    _rows_verb("subjects", "Named things that are spoken about."),
 )
 
 
 @click.command()
 @query_argument
-@click.option(
-    "-o", "--output", "path", type=click.Path(path_type=Path), metavar="PATH", help="Default: standard output."
-)
+@click.option("-o", "--output", "path", type=GivenPath(), metavar="PATH", help="Default: standard output.")
 @click.option("--format", type=click.Choice(EXPORT_FORMATS), help="Default: by the ending of PATH, else md.")
 @click.option("--title", metavar="TITLE", help="Heading of the briefing.")
 @click.option("--force", is_flag=True, help="Replace PATH where it exists; else it is asked on a terminal, or refused.")
@@ -170,7 +156,8 @@ def export(
         if not library.quotes(text, limit=1).rows and not library.numbers(text, limit=1).rows:
             talk("nothing matches; nothing was written")
             return ExitStatus.NOTHING
-        if path and path.is_file() and not force and not (is_tty(sys.stdin) and agreed(f"replace {path}?")):
+        is_there = path is not None and holds(resolved(path).is_file)
+        if is_there and not force and not (is_tty(sys.stdin) and agreed(f"replace {path}?")):
             raise UsageError(f"{path}: exists and was left as it is; --force replaces it")
         with open_output(path) if path else nullcontext(call.output) as output:
             if format in REPORT_FORMATS:
