@@ -127,6 +127,47 @@ def test_a_known_text_gets_the_title_and_date_that_are_given() -> None:
     assert (row["title"], row["date"]) == ("Talks", "2024-05-30")
 
 
+@pytest.mark.parametrize("verb", [[], ["add"], ["analyse"]])
+def test_an_empty_name_is_not_the_folder_one_is_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verb: list[str]
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    Path("a.txt").write_text("Smith said no.", encoding="utf-8")
+    result = call(*verb, "")
+    assert (result.exit_code, result.stdout) == (ExitStatus.USAGE, "")
+    assert "it is empty" in result.stderr
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_damaged_record_in_the_way_of_one_text_costs_no_other(tmp_path: Path, home: Path, jobs: str) -> None:
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    said = "Minister Anna Smith said on Monday that the talks on wind farms had failed. " * 5
+    (texts / "a.txt").write_text(said, encoding="utf-8")
+    assert call("add", texts).exit_code == ExitStatus.DONE
+    (record,) = (home / "data" / "quoth" / "library").glob("*.json")
+    record.write_bytes(record.read_bytes().replace(b"Anna", b"Anne", 1))
+    (texts / "a.txt").write_text(said + "More was said later.", encoding="utf-8")
+    (texts / "b.txt").write_text("Jones said yes.", encoding="utf-8")
+    result = call("add", texts, "--jobs", jobs)
+    assert result.exit_code == ExitStatus.DAMAGED
+    assert [line.split("\t")[::2] for line in result.stdout.splitlines()] == [["new", "b.txt"]]
+    assert record.name in result.stderr
+    (texts / "a.txt").write_text(said, encoding="utf-8")
+    result = call("add", texts, "--source", "The Nation")
+    assert result.exit_code == ExitStatus.DAMAGED
+    assert [line.split("\t")[::2] for line in result.stdout.splitlines()] == [["same", "b.txt"]]
+
+
+def test_a_name_of_several_lines_is_told_on_one(tmp_path: Path) -> None:
+    result = call("add", "--jsonl", input=json.dumps({"id": "a\nnew\tforged-id\tb", "text": "Smith said no."}) + "\n")
+    (line,) = result.stdout.splitlines()
+    status, id, name = line.split("\t")
+    assert (status, name) == ("new", "a new forged-id b")
+    assert call("rm", id).stdout == f"removed\t{id}\t{name}\n"
+
+
 def test_a_defect_in_one_text_costs_no_other(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def sometimes(document: object, topics: object = None) -> object:
         if "bad" in str(document):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 from calls import QUOTH, SEED, call, in_terminal, own_home, process, small_library, terminal_of  # noqa: F401 - two are fixtures
 from quoth.store import open_library
-from quoth.tui.verbs.status import ExitStatus
+from quoth.tui.verbs.status import ExitStatus, guarded
 
 
 def test_colours_only_where_a_terminal_has_them(library: Path) -> None:
@@ -70,6 +71,51 @@ def test_a_closed_pipe_is_quiet(library: Path) -> None:
     assert (done.returncode, done.stderr) == (ExitStatus.DONE, b"")
 
 
+@pytest.mark.parametrize("taker", ["closed", "full"])
+def test_a_change_does_not_depend_on_who_reads_of_it(tmp_path: Path, taker: str) -> None:
+    if taker == "full" and not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    lines, folder = tmp_path / "five.jsonl", tmp_path / "library"
+    texts = [{"id": f"t{n}", "text": f"Smith said no to plan {n}."} for n in range(5)]
+    lines.write_text("".join(json.dumps(text) + "\n" for text in texts), encoding="utf-8")
+
+    def run(*arguments: str | Path) -> tuple[int, bytes]:
+        read, write = os.pipe()
+        os.close(read)
+        if taker == "full":
+            os.dup2(os.open("/dev/full", os.O_WRONLY), write)
+        done = subprocess.run(
+            [*QUOTH, "--library", str(folder), *map(str, arguments)],
+            stdout=write,
+            stderr=subprocess.PIPE,
+            check=False,
+            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        )
+        os.close(write)
+        return done.returncode, done.stderr
+
+    told = b"quoth: output: No space left on device\n" if taker == "full" else b""
+    status = ExitStatus.USAGE if taker == "full" else ExitStatus.DONE
+    assert run("add", lines, "--jobs", "1") == (status, b"5 kept\n" + told)
+    with open_library(folder) as library:
+        ids = [row.id for row in library.documents().rows]
+    assert len(ids) == 5
+    assert run("rm", *ids) == (status, told)
+    with open_library(folder) as library:
+        assert library.documents().total == 0
+
+
+def test_what_went_wrong_is_told_where_standard_output_is_closed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full() -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(sys, "stdout", None)
+    assert guarded(full) == ExitStatus.USAGE
+    assert capsys.readouterr().err == "quoth: output: No space left on device\n"
+
+
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "<&- >&- 2>&-"])
 def test_closed_streams_are_no_defect(library: Path, closed: str) -> None:
     command = " ".join(map(shlex.quote, [*QUOTH, "--library", str(library), "quotes"]))
@@ -84,7 +130,7 @@ def test_a_full_disk_is_told(library: Path) -> None:
         done = subprocess.run(
             [*QUOTH, "quotes", "--library", str(library)], stdout=full, stderr=subprocess.PIPE, check=False
         )
-    assert done.returncode == ExitStatus.LOCKED
+    assert done.returncode == ExitStatus.USAGE
     assert done.stderr == b"quoth: output: No space left on device\n"
 
 

@@ -4,25 +4,32 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
-from quoth.core.errors import QuothError, UsageError
-from quoth.tui.verbs.options import Call, Described, described, global_options, pass_call
-from quoth.tui.verbs.status import ExitStatus, talk
+from quoth.core.errors import LibraryDamagedError, QuothError, UsageError
+from quoth.tui.terminal.visible import visible_line
+from quoth.tui.verbs.options import Call, Described, GivenPath, described, global_options, pass_call
+from quoth.tui.verbs.status import ExitStatus, reporting, talk
 
 if TYPE_CHECKING:
     from quoth.core.model import Document
     from quoth.store import Library
-    from quoth.tui.output.writers import Output
 
 MOST_LINES = 20  # single texts named on a terminal; more are only counted
 
-_paths = click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="FILE...")
+_paths = click.argument("paths", nargs=-1, type=GivenPath(), metavar="FILE...")
 _lines = click.option("--jsonl", "lines", is_flag=True, help="The input is JSON lines {id, text, title, date, source}.")
 _jobs = click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many processes analyse.")
+
+
+class Known(NamedTuple):
+    """A text that is in the library already, and its id there."""
+
+    id: str
+    document: Document
 
 
 class Kept(NamedTuple):
@@ -53,8 +60,8 @@ def add(
 
     One line a text goes to standard output: new, same (it is kept already; nothing is done), revision or near
     (another print of a known story); then its id and its name. What cannot be read does not stop the rest: it is
-    listed at the end and the status is 3. An interrupted run goes on where it was when it is called again. --title,
-    --date and --source are also set on what is kept already.
+    listed at the end and the status is 3 (5 where a damaged record of the library is in its way). An interrupted run
+    goes on where it was when it is called again. --title, --date and --source are also set on what is kept already.
     """
     from quoth.tui.verbs.analysing import jobs_for
     from quoth.tui.verbs.inputs import check_title, count_texts, expand_folders, read_inputs
@@ -62,11 +69,11 @@ def add(
 
     paths = _given(paths, lines)
     check_title(paths, about.title)
-    with call.open(write=True) as library:
+    with call.open(write=True) as library, reporting(call.output) as write:
         found = list(expand_folders(paths))
         total = count_texts(found, lines)
         inputs = read_inputs(found, about, lines=lines)
-        told = Told(call.output)
+        told = Told(write, terminal=call.output.terminal)
         try:
             with Progress(total) as progress:
                 for result in keep_all(library, inputs, about.given, call.user_topics, jobs or jobs_for(total)):
@@ -74,7 +81,7 @@ def add(
                     told.tell(result)
         finally:
             told.sum_up(finished=sys.exc_info()[0] is None)
-    return ExitStatus.INPUT if told.failed else ExitStatus.DONE
+    return max((error.exit_status for error in told.failed), default=ExitStatus.DONE)
 
 
 @click.command()
@@ -142,32 +149,40 @@ def keep_all(
     from quoth.core.model import Briefing, Document
     from quoth.tui.verbs.analysing import analyse
 
-    def unknown() -> Iterator[Document | Kept | QuothError]:
+    def looked_up() -> Iterator[Document | Known | QuothError]:
         for item in inputs:
             known = library.knows(item) if isinstance(item, Document) else None
-            if not known or not isinstance(item, Document):
-                yield item
-                continue
-            if given:
-                library.set_metadata(known, **{name: getattr(item, name) for name in given})
-            yield Kept("same", known, item.name)
+            yield Known(known, item) if known and isinstance(item, Document) else item
 
-    outcomes: Iterator[Briefing | Kept | QuothError] = analyse(unknown(), user_topics, jobs)
+    def keep(outcome: Briefing | Known | QuothError) -> Kept | QuothError:
+        match outcome:
+            case Briefing():
+                added = library.add(outcome)
+                return Kept(added.status, added.id, outcome.document.name)
+            case Known(id, document):
+                if given:
+                    library.set_metadata(id, **{name: getattr(document, name) for name in given})
+                return Kept("same", id, document.name)
+            case _:
+                return outcome
+
+    outcomes: Iterator[Briefing | Known | QuothError] = analyse(looked_up(), user_topics, jobs)
     for outcome in outcomes:
-        if isinstance(outcome, Briefing):
-            added = library.add(outcome)
-            yield Kept(added.status, added.id, outcome.document.name)
-        else:
-            yield outcome
+        try:
+            result = keep(outcome)
+        except LibraryDamagedError as error:  # in the record of another print, perhaps
+            result = error
+        yield result
 
 
 class Told:
     """What is said of an ``add``: a line for each text (on a terminal: of a few only), and the sum at the end."""
 
-    def __init__(self, output: Output) -> None:
+    def __init__(self, write: Callable[[str], None], *, terminal: bool) -> None:
         self.failed: list[QuothError] = []
         self._counts: Counter[str] = Counter()
-        self._output = output
+        self._write = write
+        self._terminal = terminal
         self._lines: list[str] = []
 
     def tell(self, result: Kept | QuothError) -> None:
@@ -175,15 +190,15 @@ class Told:
             self.failed.append(result)
             return
         self._counts[result.status] += 1
-        line = "\t".join(result) + "\n"
-        if not self._output.terminal:
-            self._output.write(line)
+        line = "\t".join(map(visible_line, result)) + "\n"
+        if not self._terminal:
+            self._write(line)
         elif len(self._lines) <= MOST_LINES:
             self._lines.append(line)
 
     def sum_up(self, *, finished: bool) -> None:
         if len(self._lines) <= MOST_LINES:
-            self._output.write("".join(self._lines))
+            self._write("".join(self._lines))
         known = self._counts.pop("same", 0)
         if not (finished or self._counts or known):
             return

@@ -14,9 +14,10 @@ from quoth.tui.config import cache_folder, config_folder, state_folder
 from quoth.tui.output.finding import all_rows
 from quoth.tui.output.writers import json_line
 from quoth.tui.terminal.abilities import is_tty
+from quoth.tui.terminal.visible import visible_line
 from quoth.tui.verbs.find import format_option, limit_option, order_option, query_argument, write_found
 from quoth.tui.verbs.options import Call, global_options, pass_call
-from quoth.tui.verbs.status import ExitStatus, agreed, talk
+from quoth.tui.verbs.status import ExitStatus, agreed, reporting, talk
 
 if TYPE_CHECKING:
     from quoth.core.model import Briefing, Document
@@ -76,14 +77,14 @@ def show(call: Call, id: str, format: str) -> int:
 @pass_call
 def remove(call: Call, ids: Sequence[str], purge: bool, yes: bool) -> int:
     """Take documents out of the library; asks first on a terminal."""
-    with call.open(write=True) as library:
+    with call.open(write=True) as library, reporting(call.output) as write:
         found = [_named(library, id, removed=purge) for id in ids]
-        for id, name in found:
+        for id, name in dict.fromkeys(found):
             how = "remove for good" if purge else "remove"
             if is_tty(sys.stdin) and not yes and not agreed(f"{how} {id} ({name})?"):
                 continue
             library.remove(id, purge=purge)
-            call.output.write(f"removed\t{id}\t{name}\n")
+            write(f"removed\t{id}\t{visible_line(name)}\n")
     return ExitStatus.DONE
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from click import confirm
 from click.exceptions import Abort, ClickException, Exit, NoSuchOption
 from quoth.core.errors import QuothError
 from quoth.tui.terminal.visible import visible, visible_line
+
+if TYPE_CHECKING:
+    from quoth.tui.output.writers import Output
 
 
 class ExitStatus(IntEnum):
@@ -38,16 +42,34 @@ def agreed(question: str) -> bool:
     return confirm(visible_line(question), err=True)
 
 
+@contextmanager
+def reporting(output: Output) -> Iterator[Callable[[str], None]]:
+    """Writes lines about work that goes on where they cannot be written; a full disk is told when it is done."""
+    lost: list[OSError] = []
+
+    def write(line: str) -> None:
+        if not lost:
+            try:
+                output.write(line)
+            except OSError as error:
+                lost.append(error)
+
+    yield write
+    if lost and not isinstance(lost[0], BrokenPipeError):
+        raise lost[0]
+
+
 def guarded(run: Callable[[], int]) -> int:
     """The status of a run; whatever goes wrong in it is told in one line (``QUOTH_DEBUG=1``: with its traceback)."""
+    status: int = ExitStatus.DONE
     try:
         status = run()
         if sys.stdout is not None:  # closed by the caller
             sys.stdout.flush()
         return status
-    except BrokenPipeError:
+    except BrokenPipeError:  # whoever reads has enough
         _drop_output()
-        return ExitStatus.DONE
+        return status
     except Exit as end:
         return end.exit_code
     except ClickException as error:
@@ -64,12 +86,13 @@ def guarded(run: Callable[[], int]) -> int:
         _debug()
         talk(f"quoth: {error}")
         return error.exit_status
-    except OSError as error:  # inputs and outputs have errors of their own, so this is the library's or stdout's
+    except OSError as error:  # inputs and files to write have errors of their own: this is the library's or stdout's
         _debug()
-        if error.filename is None:
-            _drop_output()
         talk(f"quoth: {error.filename or 'output'}: {error.strerror or error}")
-        return ExitStatus.LOCKED
+        if error.filename is not None:
+            return ExitStatus.LOCKED
+        _drop_output()
+        return ExitStatus.USAGE
     except Exception as error:  # noqa: BLE001 - the last resort of the whole program
         _debug()
         place = "" if os.environ.get("QUOTH_DEBUG") else " (QUOTH_DEBUG=1 shows where)"
@@ -91,5 +114,6 @@ def _debug() -> None:
 
 
 def _drop_output() -> None:
-    """Whoever read standard output has gone: let the interpreter's last flush go nowhere."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Standard output takes no more: let the interpreter's last flush go nowhere."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
