@@ -41,7 +41,7 @@ class Failed(Message):
 
 
 class Desk:
-    """A thread that does jobs in the order of asking; a newer job of the same kind replaces one not yet begun."""
+    """A thread that does jobs in the order of asking; a newer job of the same kind replaces, at the end, one not yet begun."""
 
     def __init__(self, receiver: MessagePump, on_slow: Callable[[str, float], None] = lambda kind, s: None) -> None:
         """``on_slow`` is told, in the receiver's thread, what takes long and how long; an empty kind: nothing does."""
@@ -63,6 +63,7 @@ class Desk:
             if kind not in self._jobs:
                 self._open[kind] += 1
             self._jobs[kind] = (job, take)
+            self._jobs.move_to_end(kind)
             self._wake.notify()
         if self._watch is None:
             self._watch = self._receiver.set_timer(SLOW_S, self._look)

@@ -14,7 +14,7 @@ from typing import Any
 
 from quoth.tui.config import state_folder
 
-MOST_PLACES = 20
+MOST_PLACES = 20  # besides those with saved searches, which are the user's own work
 
 
 @dataclass
@@ -71,9 +71,13 @@ def _change(library: str, path: Path | None, change: Callable[[dict[str, Any]], 
             found = places.pop(library, None)
             places[library] = kept = found if isinstance(found, dict) else {}
             change(kept)
-            while len(places) > MOST_PLACES:
-                del places[next(iter(places))]
+            for old in [key for key, place in places.items() if not _has_saved(place)][:-MOST_PLACES]:
+                del places[old]
             _write(path, json.dumps(places, indent=1))
+
+
+def _has_saved(place: object) -> bool:
+    return isinstance(place, dict) and bool(place.get("saved"))
 
 
 def _without(saved: object, text: str) -> list[str]:

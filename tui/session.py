@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from quoth.core.errors import QueryError
 from quoth.core.model import NO_FIGURES
 from quoth.core.query.language import parse_query
+from quoth.core.query.tree import Node, Or
 from quoth.store.rows import CAP, Order
 from quoth.tui.place import Place
 
@@ -39,8 +40,8 @@ class Session:
         orders: dict[str, Order] = {
             panel: order for panel, known in ORDERS.items() for order in known if place.orders.get(panel) == order
         }
-        search = place.search if _can_be_read(place.search) else ""
-        filters = [term for term in place.filters if _can_be_read(term)]
+        search = place.search if _tree(place.search) else ""
+        filters = [term for term in place.filters if _tree(term)]
         return cls(search, filters, "", orders, place.all_numbers, list(place.history))
 
     def terms(self, panel: str) -> list[str]:
@@ -84,7 +85,7 @@ class Session:
     def joined(self, terms: Sequence[str]) -> str:
         """These terms and the search as one query that means both."""
         search = self.search.strip()
-        if terms and "OR" in search.split():
+        if terms and isinstance(_tree(search, typing=True), Or):
             search = f"({search})"
         return " ".join([*terms, search]).strip()
 
@@ -133,9 +134,9 @@ class Session:
             self.history = [self.search, *(text for text in self.history if text != self.search)][:HISTORY]
 
 
-def _can_be_read(query: str) -> bool:
+def _tree(search: str, *, typing: bool = False) -> Node | None:
+    """What a search is read as; None where it cannot be read."""
     try:
-        parse_query(query)
+        return parse_query(search, typing=typing).tree
     except QueryError:
-        return False
-    return True
+        return None

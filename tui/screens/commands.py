@@ -10,13 +10,13 @@ from quoth.tui.panels.canvas import Field
 from quoth.tui.panels.cells import fit
 from quoth.tui.panels.editor import Editor
 from quoth.tui.panels.lines import Lines, Tab
+from quoth.tui.screens.choices import MOST_ROWS
 from quoth.tui.screens.keyed import Dialog
 from quoth.tui.screens.sheet import Caption
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 KEYS_CELLS = 14
-MOST_ROWS = 12
 
 
 class Found(Lines[Action]):
