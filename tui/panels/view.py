@@ -61,7 +61,8 @@ class View:
 
     def lines_with(self, spans: Iterable[Span]) -> list[int]:
         """The lines in view that hold a part of one of the spans."""
-        wanted = list(spans)
+        first, last = self.lines[0], self.lines[-1]
+        wanted = [span for span in spans if span.start <= last.end and first.start < span.end]  # hits may be many
         return [
             y
             for y, line in enumerate(self.lines)

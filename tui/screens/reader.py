@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from quoth.core.model import Briefing, Span
-from quoth.core.query.language import Query
+from quoth.core.query.tree import Node, Query
 from quoth.store.interface import Library
 from quoth.store.rows import DocumentRow, NumberRow, QuoteRow, SentenceRow
 from quoth.tui.desk import Desk
@@ -30,7 +30,8 @@ class Reader:
         self._header = header
         self._timeline = timeline
         self._briefings: OrderedDict[tuple[str, int], Briefing] = OrderedDict()
-        self._hits_of: tuple[str, str] = ("", "")
+        self._wanted: Row | None = None
+        self._hits_of: tuple[str, Node] | None = None
         self.document: DocumentRow | None = None
         self.item: QuoteRow | NumberRow | None = None
         self.on_shown: Callable[[DocumentRow], None] = lambda _: None
@@ -39,6 +40,7 @@ class Reader:
         """Show the row's document with the row's own place in view."""
         if row is None:
             return
+        self._wanted = row
         document = row if isinstance(row, DocumentRow) else row.document
         if briefing := self._briefings.get((document.id, document.revision)):
             self._show(row, briefing)
@@ -48,13 +50,7 @@ class Reader:
     def forget(self) -> None:
         """The library has changed: what is remembered of it may be old."""
         self._briefings.clear()
-        self._hits_of = ("", "")
-
-    def clear(self) -> None:
-        """Show no document."""
-        self.document = self.item = None
-        self._source.show(None)
-        self._header.describe(None, None)
+        self._hits_of = None
 
     @property
     def briefing(self) -> Briefing | None:
@@ -73,15 +69,14 @@ class Reader:
 
     def find_hits(self, query: Query) -> None:
         """Highlight what the search finds in the document in view."""
-        document = self.document
-        if document is None or self._hits_of == (document.id, query.text):
+        if self.document is None or self._hits_of == (wanted := (self.document.id, query.tree)):
             return
-        self._hits_of = (document.id, query.text)
+        self._hits_of = wanted
         if query.is_everything:
             self._source.mark_hits(())
             return
-        job = partial(self._library.hits, document.id, query)
-        self._desk.ask("hits", job, partial(self._take_hits, document.id))
+        job = partial(self._library.hits, self.document.id, query)
+        self._desk.ask("hits", job, partial(self._take_hits, wanted))
 
     def show_timeline(self, name: str, term: str) -> None:
         """Show when a speaker was quoted."""
@@ -93,7 +88,8 @@ class Reader:
         self._briefings[document.id, document.revision] = briefing
         while len(self._briefings) > KEPT_BRIEFINGS:
             self._briefings.popitem(last=False)
-        self._show(row, briefing)
+        if row is self._wanted:  # else another row has been followed meanwhile
+            self._show(row, briefing)
 
     def _show(self, row: Row, briefing: Briefing) -> None:
         self.document = row if isinstance(row, DocumentRow) else row.document
@@ -103,8 +99,8 @@ class Reader:
         self._header.describe(self.document, briefing)
         self.on_shown(self.document)
 
-    def _take_hits(self, document: str, hits: tuple[Span, ...]) -> None:
-        if self.document is not None and self.document.id == document:
+    def _take_hits(self, wanted: tuple[str, Node], hits: tuple[Span, ...]) -> None:
+        if self.document is not None and self.document.id == wanted[0] and self._hits_of == wanted:
             self._source.mark_hits(hits)
 
 
