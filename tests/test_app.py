@@ -51,8 +51,8 @@ async def test_the_header_says_what_the_document_is() -> None:
 
 async def test_what_is_not_in_quotation_marks_says_reported() -> None:
     async with browse(meeting()) as browser:
-        words = [re.search(r'"We|reported:|\w+$', line).group() for line in browser.lines[2:7]]
-        assert words == ['"We', "reported:", "reported:", "reported:", "reported:"]
+        words = [re.search(r'"We|rep\.|\w+$', line).group() for line in browser.lines[2:7]]
+        assert words == ['"We', "rep.", "rep.", "rep.", "rep."]
         assert '"a lifeline"' in browser.lines[4]
         assert browser.lines[5][1] == "+"
         assert browser.lines[6][1] == "?"
@@ -674,6 +674,30 @@ async def test_rows_of_several_documents_say_of_which_day_they_are() -> None:
         assert "2024-05 Ana Duarte" in browser.lines[2]
         await browser.press("6", "F", "2")
         assert "2024-05 Ana Duarte" not in browser.lines[2]
+
+
+@pytest.mark.parametrize(
+    ("said", "wide", "narrow"),
+    [
+        ("Minister Ana Duarte welcomed the council.", "rep. the council", "rep. welcomed: the council"),
+        ("Minister Ana Duarte said the council met.", "rep. the council met", "rep. the council met"),
+        ("Minister Ana Duarte did not say that the council met.", "rep. did not say: that", "rep. did not say: that"),
+    ],
+)
+async def test_a_row_tells_the_verb_where_the_act_does_not(said: str, wide: str, narrow: str) -> None:
+    library = MemoryLibrary([brief(Document("a.txt", said))])
+    for size, shown in ((SMALL, wide), (MEDIUM, narrow)):
+        async with browse(library, size) as browser:
+            assert shown in browser.text
+
+
+async def test_no_report_looks_verbatim_in_a_row() -> None:
+    text = "“We met,” he said. “We left,” said Dar."
+    quote = Quote("direct", (Span(0, text.rindex(",") + 2),), speakers=("dar",))
+    sentence = Sentence(Span(0, len(text)), 0, "direct", ("dar",))
+    dar = Speaker("dar", "Dar", "person")
+    async with browse(MemoryLibrary([Briefing(Document("a.txt", text), (sentence,), (dar,), (quote,))])) as browser:
+        assert 'rep. "We met," he said. "We left,"' in browser.lines[2]
 
 
 async def test_a_row_shows_its_hit() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from quoth.core.model import Number, Quote, Span, Speaker
 from quoth.store.rows import NumberRow
 from quoth.tui.panels.canvas import Field
+from quoth.tui.panels.cells import fit
 from quoth.tui.terminal.visible import visible_line
 
 LONGEST = 600  # characters of one field that are looked at: more than the widest screen shows
@@ -29,6 +30,12 @@ def marked(quote: Quote | None, speakers: Sequence[Speaker]) -> tuple[str, str]:
 def names(speakers: Sequence[Speaker], *, unnamed: str = "unnamed source") -> str:
     """The speakers' names, joined."""
     return short(" & ".join(speaker.name for speaker in speakers)) or unnamed
+
+
+def first_name(speakers: Sequence[Speaker], cells: int) -> str:
+    """The first speaker's name in so many cells, with how many others there are."""
+    others = f" +{len(speakers) - 1}" if len(speakers) > 1 else ""
+    return fit(fit(names(speakers[:1]), cells - len(others)).rstrip() + others, cells)
 
 
 def figure(row: NumberRow) -> str:

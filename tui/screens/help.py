@@ -8,7 +8,8 @@ from quoth.tui.screens.sheet import Paragraph, Sheet
 MARKS: tuple[Paragraph, ...] = (
     ("Marks", "key"),
     ('  "..."         verbatim: in quotation marks in the source, or the speaker\'s own turn or statement', ""),
-    ("  reported: ... said in the article's words; only what stands in quotation marks in it is verbatim", ""),
+    ("  rep. ...      reported, in the article's words: only what stands in quotation marks in it is verbatim", ""),
+    ("  rep. verb:    the article's own verb, where it says more than the act: did not say", ""),
     ("  ?             the attribution is uncertain      +  said by several together", ""),
     ("  c o +         among the speakers: a country, an organisation, a group", ""),
     ("", ""),
