@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from datetime import date
 
 import pytest
@@ -13,7 +14,7 @@ from quoth.core.query.folding import fold, words
 from quoth.core.query.hits import Matcher
 from quoth.core.query.language import parse_query
 from quoth.core.query.tree import And, DateRange, Everything, Field, Node, Not, NumberRange, Or, Phrase, Query, Word
-from quoth.core.query.values import FIRST_DAY, LAST_DAY, day_of
+from quoth.core.query.values import FIRST_DAY, LAST_DAY, day_of, read_amounts
 
 
 def day(year: int, month: int, of_month: int) -> int:
@@ -247,6 +248,28 @@ def test_hits_of_a_typed_phrase_and_of_forms() -> None:
     assert [span.of(t) for t in ["our joint projects"] for span in typed.find(t)] == ["joint projects"]
     forms = Matcher(parse_query("agree"), lambda word: ("agreed", "agrees"))
     assert [(span.start, span.end) for span in forms.find("xx agreed", 3, shift=100)] == [(103, 109)]
+
+
+@pytest.mark.parametrize("digits", ["1", "1,", ".", "-"])
+def test_a_long_amount_is_refused_at_once(digits: str) -> None:
+    started = time.process_time()
+    with pytest.raises(ValueError, match="write an amount"):
+        read_amounts(digits.replace(".", "1") + digits * 50_000 + "!")
+    assert time.process_time() - started < 5, "read in the square of its length it takes minutes"
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [(".5", 0.5), ("-3", -3), ("$1,000.5m", 1_000_500_000), ("7 bn", 7e9), ("-.5%", -0.5), ("0.1", 0.1)],
+)
+def test_amounts(text: str, amount: float) -> None:
+    assert read_amounts(text) == (amount, amount, False)
+
+
+@pytest.mark.parametrize("text", ["", "-", "bn", ",", "%", "5.", "5..4", "1.2.3", "1x"])
+def test_what_is_no_amount(text: str) -> None:
+    with pytest.raises(ValueError, match=r"amount|range"):
+        read_amounts(text)
 
 
 def test_a_query_keeps_its_text() -> None:

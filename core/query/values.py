@@ -20,7 +20,7 @@ _SCALES = {
     "tn": 1e12,
     "trillion": 1e12,
 }
-_AMOUNT = re.compile(r"[$€£¥]?(-?[\d,]*\.?\d+)\s*([a-z]*)%?", re.IGNORECASE)
+_AMOUNT = re.compile(r"[$€£¥]?(-?(?:\d[\d,]*(?:\.\d+)?|\.\d+))\s*([a-z]*)%?", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _COMPARISON = re.compile(r"(>=|<=|>|<|=)?(.*)", re.DOTALL)
 
