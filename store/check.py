@@ -58,7 +58,7 @@ def repair(records: Records, index: Index, analyse: Analyse | None) -> Report:
     with index.change():
         note_state(index, records, left, [])
     strays = (*left.values(), *records.strays())
-    return Report(len(files), tuple(repaired), tuple(aside), index_rebuilt=True, damaged=strays)
+    return Report(len(files), tuple(repaired), tuple(aside), strays)
 
 
 def _migrate(records: Records, index: Index, file: str) -> str:

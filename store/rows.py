@@ -147,7 +147,6 @@ class Report:
     checked: int
     repaired: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
-    index_rebuilt: bool = False
     damaged: tuple[str, ...] = ()
     """What is wrong and was left as it is (in a library that may not be changed: all that is wrong)."""
 
