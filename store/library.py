@@ -166,10 +166,11 @@ class StoredLibrary(SearchedLibrary):
             self._location.distrust()
 
     def _wipe_off(self, index: Index, id: str) -> None:
-        """Leave nothing of an article in the index, or no index."""
+        """Leave nothing of an article in the index, or no index. It is not in step until the records are purged too."""
         try:
             with index.change():
                 unfile(index, self._records, id)
+                index.set_meta("stamp", None)
             wipe(index)
         except sqlite3.Error:
             self._location.discard()
@@ -177,7 +178,7 @@ class StoredLibrary(SearchedLibrary):
     @contextmanager
     def _changing(self) -> Iterator[Index]:
         if self.read_only:
-            raise LibraryLockedError(f"{self.name}: the library is opened read-only")
+            raise LibraryLockedError(f"{self.name}: the library may not be written to")
         with self._guard, self._location.changing() as index:
             yield index
 

@@ -165,6 +165,32 @@ def test_what_the_user_sets_is_seen_everywhere_and_survives_a_new_analysis(libra
     assert library.set_metadata(id, source="", title="A better title").revision == revision
 
 
+def test_the_last_added_comes_first_whatever_is_set_later(library: Library) -> None:
+    """Of one day, that is; a new text counts as added, a title or a new analysis does not."""
+
+    def names() -> list[str]:
+        return [row.name for row in library.documents().rows]
+
+    reprint = MEETING + "The agency added a line.\n"
+    library.add(plain_briefing("z.txt", "Zebras were counted.", date="2024-05-30"))
+    first = library.add(make_briefing("first.txt")).id
+    second = library.add(make_briefing("print.txt", source="The Oslo Times", text=reprint)).id
+    library.add(plain_briefing("a.txt", "Apples were sold.", date="2024-05-30"))
+    order = ["a.txt", "print.txt", "first.txt", "z.txt"]
+    assert names() == order
+    for id in (first, second):
+        library.set_metadata(id, title="Set by hand")
+    assert names() == order
+    library.add(replace(make_briefing("first.txt"), quotes=()), again=True)
+    assert names() == order
+    library.check()
+    assert names() == order
+    library.add(plain_briefing("z.txt", "Zebras were counted twice.", date="2024-05-30"))
+    assert names() == ["z.txt", *order[:-1]]
+    library.check()
+    assert names() == ["z.txt", *order[:-1]]
+
+
 def test_undated_documents_come_last(library: Library) -> None:
     for seed, date in enumerate([None, "2023", "2024-05", "2024-05-02", "1850-01-01", "not a date"]):
         briefing = invented_briefing(seed, sentences=2)
@@ -282,6 +308,50 @@ def test_old_revisions_are_kept_until_they_are_purged(folder: Path) -> None:
     assert len(records(folder)) == 1 and not records(folder / "old")
 
 
+def test_a_purge_that_is_refused_hides_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path, missing_ok: bool = False) -> None:
+        if path.suffix == ".json":
+            raise PermissionError(1, "Operation not permitted", str(path))
+        unlink(path, missing_ok=missing_ok)
+
+    unlink = Path.unlink
+
+    with FileLibrary(folder) as library:
+        id = library.add(make_briefing()).id
+        library.add(invented_briefing(1))
+        with monkeypatch.context() as refusing:
+            refusing.setattr(Path, "unlink", refuse)
+            with pytest.raises(LibraryLockedError, match=f"{folder}: cannot be written to: Operation not permitted"):
+                library.remove(id, purge=True)
+        assert library.quotes("joint projects").total == 1
+        assert library.add(make_briefing()).status == "same"
+        library.remove(id, purge=True)
+        assert library.documents().total == 1
+    with FileLibrary(folder) as library:
+        assert library.documents().total == 1
+
+
+@pytest.mark.parametrize("change", ["remove", "set_metadata"])
+def test_a_damaged_later_print_is_no_hindrance(folder: Path, change: str) -> None:
+    with FileLibrary(folder) as library:
+        first = library.add(make_briefing()).id
+        second = library.add(make_briefing("print.txt", source="Elsewhere", text=MEETING + "Reprinted.\n")).id
+        [path] = folder.glob(f"{second}-*.json")
+        path.write_bytes(path.read_bytes().replace(b"Varda", b"Marda"))
+        if change == "remove":
+            library.remove(first)
+        else:
+            assert library.set_metadata(first, title="Set by hand").title == "Set by hand"
+        left = change == "set_metadata"
+        for opened in (library, FileLibrary(folder, read_only=True), FileLibrary(folder)):
+            assert opened.documents().total == left
+            assert opened.quotes("joint projects").total == left
+            assert [path.name in said for said in opened.problems()] == [True]
+        assert library.add(invented_briefing(1)).status == "new"
+        assert path.name in library.check().aside[0]
+        assert not library.problems() and library.documents().total == 1 + left
+
+
 def test_changes_survive_reopening_and_need_no_index(folder: Path) -> None:
     with FileLibrary(folder) as library:
         id = library.add(make_briefing()).id
@@ -349,8 +419,53 @@ def test_a_library_opened_to_read_refuses_changes(folder: Path) -> None:
             lambda: library.remove(id),
             lambda: library.set_metadata(id, title="x"),
         ):
-            with pytest.raises(LibraryLockedError, match="read-only"):
+            with pytest.raises(LibraryLockedError, match="may not be written to"):
                 change()
+
+
+def test_a_library_that_cannot_be_written_to_is_not_said_to_be_opened_so(folder: Path) -> None:
+    folder.mkdir()
+    (folder / ".quoth").write_text("in the way")
+    with (
+        FileLibrary(folder) as library,
+        pytest.raises(LibraryLockedError, match="library: the library may not be written to"),
+    ):
+        library.add(make_briefing())
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"turn": "x", "left": []},
+        {"index": 5, "left": []},
+        {"index": "index-0.sqlite", "left": ["a"]},
+        {"purges": None, "left": []},
+        {"what": 1, "left": []},
+        {"left": 3},
+        [],
+    ],
+)
+def test_whatever_the_lock_says_the_library_can_be_used(folder: Path, said: object) -> None:
+    with FileLibrary(folder) as library:
+        library.add(make_briefing())
+    (folder / ".quoth" / "lock").write_text(json.dumps(said))
+    with FileLibrary(folder) as library:
+        assert library.quotes("joint projects").total == 1
+        assert library.add(invented_briefing(1)).status == "new"
+        assert library.documents().total == 2
+
+
+def test_a_lock_without_room_names_the_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(handle: int, data: bytes, at: int) -> int:
+        raise OSError(28, "No space left on device")
+
+    with FileLibrary(folder) as library:
+        id = library.add(make_briefing()).id
+        with monkeypatch.context() as full:
+            full.setattr(os, "pwrite", refuse)
+            with pytest.raises(LibraryLockedError, match=f"{folder}: cannot be written to: No space left"):
+                library.set_metadata(id, title="Set by hand")
+        assert library.set_metadata(id, title="Set by hand").title == "Set by hand"
 
 
 def test_who_waits_too_long_is_told_who_holds_the_library(folder: Path) -> None:

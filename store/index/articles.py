@@ -6,34 +6,41 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from quoth.core.errors import LibraryDamagedError
 from quoth.core.query.folding import WORD, fold
 from quoth.store.index.database import Index, checksum, marks, plain
 from quoth.store.index.rows import IndexRow, IndexRows, index_rows
-from quoth.store.index.schema import ARTICLES, KINDS, LAST_ARTICLE, PLACES, base_of
+from quoth.store.index.schema import KINDS, LAST_ARTICLE, PLACES, base_of, serial_of
 from quoth.store.index.tags import COPY
 from quoth.store.record.entry import Entry
 from quoth.store.record.near import KEYS
 
 _DOCUMENT_COLUMNS = (
     "base, last, id, name, title, source, date, added, revision, sentences, verbatim, reported, figures,"
-    " pages, sum, serial, file, sha256, story, outside_sentences, tags, sketch"
+    " pages, sum, file, sha256, story, outside_sentences, tags, sketch"
 )
 _ROW_COLUMNS = "key, copy, sentence, topics, speakers, subjects, text, tags, data, sum"
 
 
-def put(index: Index, file: str, entry: Entry) -> None:
-    """File an article. What earlier filed prints of its story say too is marked as a copy."""
+class Filed(NamedTuple):
+    """Where an article was filed until it was taken out: how many serials there were for it, and when it was added."""
+
+    serial: int
+    serials: int
+    added: str
+
+
+def put(index: Index, file: str, entry: Entry, before: Filed | None = None) -> None:
+    """File an article. What earlier filed prints of its story say too is marked as a copy.
+
+    It comes first of its day, or where it was filed ``before``.
+    """
     database, briefing = index.database, entry.edited
     facts = index_rows(entry)
     longest = max(len(facts.sentences), len(facts.quotes), len(facts.numbers))
-    (serial,) = database.execute("SELECT coalesce(max(serial), 0) + 1 FROM document").fetchone()
-    serial += longest >> PLACES
-    if serial >= 1 << ARTICLES:
-        raise LibraryDamagedError(f"the index holds {LAST_ARTICLE} articles and no more; run: quoth check")
-    base = base_of(facts.day, serial)
+    base = base_of(facts.day, _serial(index, entry, 1 + (longest >> PLACES), before))
     document = briefing.document
     verbatim = sum(quote.kind == "direct" for quote in briefing.quotes)
     shown = (
@@ -49,9 +56,9 @@ def put(index: Index, file: str, entry: Entry) -> None:
         json.dumps(document.pages),
     )
     database.execute(
-        f"INSERT INTO document ({_DOCUMENT_COLUMNS}) VALUES ({marks(22)})",
+        f"INSERT INTO document ({_DOCUMENT_COLUMNS}) VALUES ({marks(21)})",
         (
-            *(*shown, checksum(*shown), serial, file, plain(document.sha256), entry.story),
+            *(*shown, checksum(*shown), file, plain(document.sha256), entry.story),
             *(plain(facts.outside_sentences), facts.tags, json.dumps(entry.sketch)),
         ),
     )
@@ -67,15 +74,15 @@ def put(index: Index, file: str, entry: Entry) -> None:
     index.aliases.add(base, briefing.speakers)
 
 
-def drop(index: Index, id: str) -> None:
-    """Take an article out of the index; nothing happens where it is not filed."""
+def drop(index: Index, id: str) -> Filed | None:
+    """Take an article out of the index and say where it was; nothing happens where it is not filed."""
     database = index.database
     row = database.execute(
-        "SELECT base, last, outside_sentences, tags, sketch FROM document WHERE id = ?", (id,)
+        "SELECT base, last, added, outside_sentences, tags, sketch FROM document WHERE id = ?", (id,)
     ).fetchone()
     if row is None:
-        return
-    base, last, outside_sentences, tags, sketch = row
+        return None
+    base, last, added, outside_sentences, tags, sketch = row
     _count(database, base, last, -1)
     text = _document_text(outside_sentences, (r[0] for r in _rows(database, "text", "sentence", base, last)))
     _unfile(database, "document", [(base, text, tags)])
@@ -91,6 +98,7 @@ def drop(index: Index, id: str) -> None:
     database.execute("DELETE FROM named WHERE base = ?", (base,))
     index.aliases.drop(base, [speaker for (speaker,) in speakers])
     database.execute("DELETE FROM document WHERE base = ?", (base,))
+    return Filed(serial_of(base), 1 + (last - base >> PLACES), added)
 
 
 def wipe(index: Index) -> None:
@@ -105,6 +113,17 @@ def wipe(index: Index) -> None:
     busy, *_ = database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if busy:
         raise sqlite3.OperationalError("a reader holds on to the index's journal")
+
+
+def _serial(index: Index, entry: Entry, serials: int, before: Filed | None) -> int:
+    """The serial to file an article by, the last of as many as it takes; none is given twice."""
+    if before is not None and before.added == entry.added and serials <= before.serials:
+        return before.serial
+    serial: int = (index.meta("serial") or 0) + serials
+    if serial > LAST_ARTICLE:
+        raise LibraryDamagedError(f"the index holds {LAST_ARTICLE} articles and no more; run: quoth check")
+    index.set_meta("serial", serial)
+    return serial
 
 
 def _put_rows(database: sqlite3.Connection, kind: str, base: int, rows: Sequence[IndexRow], prints: set[str]) -> None:

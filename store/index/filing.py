@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 
 from quoth.core.errors import LibraryDamagedError
-from quoth.store.index.articles import drop, put
+from quoth.store.index.articles import Filed, drop, put
 from quoth.store.index.database import Index
 from quoth.store.record.collection import Records
 from quoth.store.record.entry import Entry
@@ -23,30 +23,30 @@ def file_entry(index: Index, records: Records, entry: Entry, file: str) -> None:
 
     Later prints of its story are filed anew behind it: the first print counts, and they repeat it.
     """
-    later = _take_out_from(index, entry.id, entry.story or entry.id, (entry.story is not None, entry.added, entry.id))
-    put(index, file, entry)
-    for other in later:
-        put(index, other, records.read(other))
+    rank = (entry.story is not None, entry.added, entry.id)
+    before, later = _take_out_from(index, entry.id, entry.story or entry.id, rank)
+    put(index, file, entry, before)
+    _file_again(index, records, later)
 
 
 def unfile(index: Index, records: Records, id: str) -> None:
     """Take an article out of the index; later prints of its story are filed anew."""
-    for other in _take_out_from(index, id, index.story_of(id), (False, "", "")):
-        put(index, other, records.read(other))
+    _, later = _take_out_from(index, id, index.story_of(id), (False, "", ""))
+    _file_again(index, records, later)
 
 
 def catch_up(index: Index, records: Records, progress: Progress = lambda done, of: None) -> None:
-    """File what has come and drop what has gone since the index last knew the records."""
+    """File what has come, in the order in which it was added, and drop what has gone."""
     stamp = records.stamp()
     files, filed = records.files(), index.files()
     present = set(files.values())
     damaged = {file: said for file, said in damaged_files(index).items() if file in present}
     outdated = [file for file in outdated_files(index) if file in present]
     changed = [(id, file) for id, file in files.items() if filed.get(id) != file and file not in damaged]
+    changed.sort(key=lambda article: (records.added(article[1]), article))
     with index.change():
         for id in filed.keys() - files.keys():
             unfile(index, records, id)
-    later: list[tuple[str, str, str]] = []
     for start in range(0, len(changed), BATCH):
         with index.change():
             for id, file in changed[start : start + BATCH]:
@@ -58,14 +58,10 @@ def catch_up(index: Index, records: Records, progress: Progress = lambda done, o
                     continue
                 if entry.schema < SCHEMA:
                     outdated.append(file)
-                if entry.story is None:
-                    file_entry(index, records, entry, file)
-                else:
-                    later.append((entry.story, entry.added, file))
+                file_entry(index, records, entry, file)
         progress(min(start + BATCH, len(changed)), len(changed))
     with index.change():
-        for _, _, file in sorted(later):
-            file_entry(index, records, records.read(file), file)
+        damaged |= {file: said for file, said in damaged_files(index).items() if file in present}
         note_state(index, records, damaged, outdated, stamp)
 
 
@@ -90,14 +86,23 @@ def outdated_files(index: Index) -> list[str]:
     return found
 
 
-def _take_out_from(index: Index, id: str, story: str, rank: tuple[bool, str, str]) -> list[str]:
-    """Drop an article and every print of a story that comes after ``rank``; gives the files of the latter."""
+def _file_again(index: Index, records: Records, taken_out: list[tuple[str, Filed | None]]) -> None:
+    """File again what was taken out. What cannot be read stays out and is noted: the change was to another article."""
+    for file, before in taken_out:
+        try:
+            put(index, file, records.read(file), before)
+        except LibraryDamagedError as error:
+            index.set_meta("damaged", json.dumps({**damaged_files(index), file: str(error)}))
+
+
+def _take_out_from(
+    index: Index, id: str, story: str, rank: tuple[bool, str, str]
+) -> tuple[Filed | None, list[tuple[str, Filed | None]]]:
+    """Drop an article and every print of a story that comes after ``rank``; gives the files of the latter too."""
     later = [
         (other, file)
         for other, file, added in index.story_members(story)
         if other != id and (other != story, added, other) > rank
     ]
-    for other, _ in later:
-        drop(index, other)
-    drop(index, id)
-    return [file for _, file in later]
+    taken_out = [(file, drop(index, other)) for other, file in later]
+    return drop(index, id), taken_out

@@ -10,7 +10,7 @@ family name that one article tells apart, ``alias`` whose other name an id is.
 
 from __future__ import annotations
 
-VERSION = 5
+VERSION = 6
 """Changes with any change of what the index holds; an index of another version is built anew."""
 
 PLACES = 20
@@ -28,14 +28,13 @@ _FULL_TEXT = (
 TABLES = (
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID",
     """CREATE TABLE document (
-        base INTEGER PRIMARY KEY, last INTEGER, serial INTEGER, id TEXT UNIQUE, file TEXT UNIQUE, sha256 TEXT,
+        base INTEGER PRIMARY KEY, last INTEGER, id TEXT UNIQUE, file TEXT UNIQUE, sha256 TEXT,
         name TEXT, title TEXT, source TEXT, date TEXT, added TEXT, revision INTEGER, story TEXT,
         sentences INTEGER, verbatim INTEGER, reported INTEGER, figures INTEGER, pages TEXT, outside_sentences TEXT, tags TEXT, sketch TEXT,
         sum INTEGER)""",
     "CREATE INDEX document_sha256 ON document (sha256)",
     "CREATE INDEX document_name ON document (name)",
     "CREATE INDEX document_story ON document (story)",
-    "CREATE INDEX document_serial ON document (serial)",
     "CREATE TABLE sketch (hash INTEGER, base INTEGER, PRIMARY KEY (hash, base)) WITHOUT ROWID",
     *(
         f"""CREATE TABLE {kind} (
@@ -66,6 +65,11 @@ TABLES = (
 def base_of(day: int, serial: int) -> int:
     """The first key of an article."""
     return ((LAST_DAY - day) << ARTICLES | (LAST_ARTICLE - serial)) << PLACES
+
+
+def serial_of(base: int) -> int:
+    """The serial of the article whose first key this is."""
+    return LAST_ARTICLE - (base >> PLACES & LAST_ARTICLE)
 
 
 def keys_between(first_day: int, last_day: int) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import replace
@@ -9,6 +10,8 @@ from dataclasses import replace
 from quoth.core.errors import LibraryDamagedError
 from quoth.store.record.entry import Entry
 from quoth.store.record.folder import ASIDE, OLD, Folder, RecordName, digest_of, newest
+
+_ADDED = re.compile(rb'"added": "([0-9T:.+-]+)"')
 
 
 class Records(ABC):
@@ -25,6 +28,10 @@ class Records(ABC):
     @abstractmethod
     def read(self, file: str) -> Entry:
         """LibraryDamagedError names the file where it cannot be read as it was written."""
+
+    @abstractmethod
+    def added(self, file: str) -> str:
+        """When an entry was added, read quickly and not verified; empty where that cannot be read."""
 
     @abstractmethod
     def write(self, entry: Entry) -> str:
@@ -84,6 +91,10 @@ class FolderRecords(Records):
         if name is None or (entry.id, entry.revision) != (name.id, name.revision):
             raise LibraryDamagedError(f"{path}: holds another article than its name says; run: quoth check")
         return entry
+
+    def added(self, file: str) -> str:
+        match = _ADDED.search(self.folder.head(file))
+        return match[1].decode() if match else ""
 
     def write(self, entry: Entry) -> str:
         from quoth.store.record.tables import encode
@@ -174,6 +185,9 @@ class MemoryRecords(Records):
 
     def read(self, file: str) -> Entry:
         return self._entries[file]
+
+    def added(self, file: str) -> str:
+        return self._entries[file].added
 
     def write(self, entry: Entry) -> str:
         file = RecordName(entry.id, entry.revision, entry.briefing.document.sha256[:12]).file

@@ -21,6 +21,7 @@ from quoth.core.errors import LibraryDamagedError, LibraryLockedError
 _NAME = re.compile(r"([a-z0-9][a-z0-9-]*)-r(\d+)-([0-9a-f]{12})\.json")
 _TEXT_HASH = re.compile(rb'"sha256": "([0-9a-f]{64})"')
 _TEMPORARY = ".new-"
+_HEAD = 512
 OLD, ASIDE, OWN = "old", "aside", ".quoth"
 
 
@@ -107,6 +108,14 @@ class Folder:
             raise LibraryDamagedError(f"{path}: the file has changed since it was written; run: quoth check")
         return data
 
+    def head(self, file: str) -> bytes:
+        """The first bytes of a record, unverified: its id, revision and time of adding are among them."""
+        try:
+            with (self.path / file).open("rb") as stream:
+                return stream.read(_HEAD)
+        except OSError:
+            return b""
+
     def make(self) -> None:
         """Make the folder and its own subfolder, readable for whom the folder is."""
         with self._telling():
@@ -147,13 +156,13 @@ class Folder:
 
     def purge(self, id: str) -> bool:
         """Delete every file of an id, wherever it is kept, and what is kept elsewhere of the same texts."""
-        moved = [folder for name in (OLD, ASIDE) if (folder := self.path / name).is_dir()]
-        kept = [path for folder in (self.path, *moved) for path in folder.iterdir() if _id_of(path.name)]
-        own = [path for path in kept if _id_of(path.name) == id]
-        texts = {text for path in own for text in _TEXT_HASH.findall(path.read_bytes())}
-        elsewhere = (path for path in kept if path.parent != self.path and path not in own)
-        same = [path for path in elsewhere if texts.intersection(_TEXT_HASH.findall(path.read_bytes()))]
         with self._telling():
+            moved = [folder for name in (OLD, ASIDE) if (folder := self.path / name).is_dir()]
+            kept = [path for folder in (self.path, *moved) for path in folder.iterdir() if _id_of(path.name)]
+            own = [path for path in kept if _id_of(path.name) == id]
+            texts = {text for path in own for text in _TEXT_HASH.findall(path.read_bytes())}
+            elsewhere = (path for path in kept if path.parent != self.path and path not in own)
+            same = [path for path in elsewhere if texts.intersection(_TEXT_HASH.findall(path.read_bytes()))]
             for path in (*own, *same):
                 path.unlink()
             for folder in (self.path, *moved):

@@ -8,7 +8,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -36,6 +36,11 @@ class Notice:
     turn: int = 0
     purges: int = 0
 
+    def is_whole(self) -> bool:
+        """Whether everything in it, which anybody may have written, is of its type."""
+        typed = all(type(getattr(self, field.name)) is type(field.default) for field in fields(self))
+        return typed and all(type(value) is int for value in self.left)
+
 
 class Lock:
     """An advisory lock on a file (flock): the system lets go of it when its holder dies."""
@@ -57,9 +62,10 @@ class Lock:
         """What the file says; an empty notice where there is none or it is torn."""
         try:
             said = json.loads(self.raw())
-            return Notice(**{**said, "left": tuple(said["left"])})
-        except (ValueError, TypeError, KeyError):
+            notice = Notice(**{**said, "left": tuple(said["left"])})
+        except (ValueError, TypeError, KeyError, RecursionError):
             return Notice()
+        return notice if notice.is_whole() else Notice()
 
     @contextmanager
     def held(self, wait: float | None = None) -> Iterator[Notice]:
@@ -71,7 +77,7 @@ class Lock:
             self._write(_mine(before, self.who))
             yield before
         finally:
-            with suppress(OSError):
+            with suppress(LibraryLockedError):
                 self._write(replace(self.notice(), busy=False, turn=self.notice().turn + 1))
             self._handle = None
             os.close(handle)
@@ -128,7 +134,7 @@ class Lock:
             with suppress(PermissionError):
                 os.fchmod(handle, self.path.parent.stat().st_mode & 0o666)
         except OSError as error:
-            raise LibraryLockedError(f"{self.path.parent.parent}: cannot be written to: {error.strerror}") from error
+            raise self._unwritable(error) from error
         return handle
 
     def _is_in_place(self, handle: int) -> bool:
@@ -145,8 +151,14 @@ class Lock:
 
     def _write(self, notice: Notice) -> None:
         assert self._handle is not None
-        os.pwrite(self._handle, json.dumps(asdict(notice)).encode().ljust(_SIZE), 0)
-        os.truncate(self._handle, _SIZE)
+        try:
+            os.pwrite(self._handle, json.dumps(asdict(notice)).encode().ljust(_SIZE), 0)
+            os.truncate(self._handle, _SIZE)
+        except OSError as error:
+            raise self._unwritable(error) from error
+
+    def _unwritable(self, error: OSError) -> LibraryLockedError:
+        return LibraryLockedError(f"{self.path.parent.parent}: cannot be written to: {error.strerror}")
 
 
 def user_name() -> str:
