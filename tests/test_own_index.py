@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from quoth.core.errors import LibraryLockedError
 from quoth.store import FileLibrary
 from quoth.store import library as library_module
 from quoth.store.index import own_folder
+from quoth.store.index.location import IndexFile
 from quoth.store.record import lock
 
 MOUNTINFO = """\
@@ -119,7 +122,7 @@ def test_machines_share_the_records_and_no_index(at: Callable[..., FileLibrary],
         assert one.set_metadata(id, title="Set by hand").revision == 3
         assert three.documents("later").rows[0].title == "Set by hand"
         assert two.check().sound
-        with pytest.raises(LibraryLockedError, match="read-only"):
+        with pytest.raises(LibraryLockedError, match="may not be written to"):
             three.remove(id)
     assert [path.name for path in (tmp_path / "library" / ".quoth").iterdir()] == ["lock"]
     own = [path for path in (tmp_path / "cache" / "quoth" / "index").rglob("*") if path.is_file()]
@@ -171,6 +174,61 @@ def test_where_files_cannot_be_locked_nothing_is_changed(tmp_path: Path, monkeyp
         with pytest.raises(LibraryLockedError, match=r"cannot be locked: No locks available"):
             library.add(invented_briefing(1))
         assert library.documents().total == 1
+
+
+@pytest.mark.parametrize("refused", ["file", "lock"])
+def test_a_full_disk_is_searched_with_an_index_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused: str
+) -> None:
+    folder = tmp_path / "library"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    with FileLibrary(folder) as library:
+        library.add(make_briefing())
+    shutil.rmtree(folder / ".quoth")
+    tries = []
+
+    def refuse(path: Path) -> None:
+        if folder in path.parents:
+            tries.append(path)
+            raise LibraryLockedError(f"{path}: no space left")
+
+    if refused == "lock":
+        plain_write = lock.Lock._write
+        monkeypatch.setattr(lock.Lock, "_write", lambda its, notice: refuse(its.path) or plain_write(its, notice))
+    else:
+        plain_rebuilt = IndexFile._rebuilt
+        monkeypatch.setattr(
+            IndexFile, "_rebuilt", lambda its, *how: refuse(its.folder / "index") or plain_rebuilt(its, *how)
+        )
+    with FileLibrary(folder) as library:
+        for _ in range(3):
+            assert library.documents().total == library.quotes("joint projects").total == 1
+        assert len(tries) <= 2, "a full disk is not tried again with every question"
+        with pytest.raises(LibraryLockedError, match="no space left"):
+            library.add(invented_briefing(1))
+    monkeypatch.undo()
+    with FileLibrary(folder) as library:
+        assert library.add(invented_briefing(1)).status == "new"
+        assert library.documents().total == 2
+
+
+def test_who_may_not_mend_a_damaged_index_passes_it_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "library"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    with FileLibrary(folder) as library:
+        library.add(make_briefing())
+    monkeypatch.setattr(IndexFile, "_is_as_left", lambda location, notice: True)
+    [path] = (folder / ".quoth").glob("index-*.sqlite")
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("UPDATE quote SET text = replace(text, 'joint', 'jaint')")
+    with FileLibrary(folder, read_only=True) as reader:
+        for _ in range(2):
+            assert [row.quote for row in reader.quotes("joint projects").rows] == [make_briefing().quotes[0]]
+        assert path.exists()
+        with FileLibrary(folder) as library:
+            assert library.quotes("joint projects").rows and not path.exists()
+        assert reader.quotes("joint projects").total == 1
+        assert reader._reader._location is reader._reader.shared, "built anew it is read again"  # type: ignore
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can become another user")

@@ -29,6 +29,7 @@ class IndexReader:
         self.records = records
         self.may_write = may_write
         self._private: OwnIndexFile | None = None
+        self._damaged: str | None = None
         self._empty: MemoryIndex | None = None
         self._location: IndexLocation = shared
         self._index: Index | None = None
@@ -48,11 +49,12 @@ class IndexReader:
         return self._index
 
     def rebuild(self) -> None:
-        """Build anew what turned out to be damaged."""
+        """Build anew what turned out to be damaged; who may not do so passes it over from now on."""
         self._index, self._seen = None, None
-        location = self.shared if self.may_write else self._own()
-        with location.writing(anew=True):
-            pass
+        damaged = self._location
+        self._written(None, anew=True)
+        if damaged is self.shared is not self._location:
+            self._damaged = self.shared.lock.notice().index
 
     def close(self) -> None:
         for location in (self.shared, self._private, self._empty):
@@ -62,7 +64,7 @@ class IndexReader:
 
     def _pick(self) -> tuple[Index, bool]:
         self._location = self.shared
-        index = self.shared.reader()
+        index = self.shared.reader() if self.shared.lock.notice().index != self._damaged else None
         if index is not None:
             if self._is_in_step(index):
                 self._note_settled(index)
@@ -73,18 +75,24 @@ class IndexReader:
                 return index, True
         elif not any(self.records.folder.files()):
             return self._nothing(), True
-        if not self.may_write:
-            self._location = self._own()
         try:
-            with self._location.writing(0.0 if index is not None else None):
-                pass
+            return self._written(0.0 if index is not None else None), True
         except LibraryLockedError:
             if index is None:
                 raise
             return index, False
-        found = self._location.reader()
-        assert found is not None
-        return found, True
+
+    def _written(self, wait: float | None, *, anew: bool = False) -> Index:
+        """An index brought into step, or built ``anew``: the library's own, or where that is refused a private one."""
+        if self.may_write:
+            try:
+                return _written(self.shared, wait, anew)
+            except LibraryLockedError:
+                if wait is not None or isinstance(self.shared, OwnIndexFile):
+                    raise
+                self.may_write = False  # so that a full disk is not tried again with every question
+        self._location = self._own()
+        return _written(self._location, wait, anew)
 
     def _is_in_step(self, index: Index) -> bool:
         """Whether the folder is as the last writer left it; now and then all names are compared to be sure."""
@@ -125,3 +133,10 @@ class IndexReader:
         if self._empty is None:
             self._empty = MemoryIndex(self.records)
         return self._empty.reader()
+
+
+def _written(location: IndexLocation, wait: float | None, anew: bool) -> Index:
+    with location.writing(wait, anew=anew):
+        index = location.reader()
+    assert index is not None
+    return index
