@@ -250,6 +250,19 @@ def test_what_the_terminal_scrolled_is_as_if_it_had_been_drawn(folder: Path, hom
         assert re.search(r"\x1b\[\d+;\d+r", emulator.raw)
 
 
+@pytest.mark.parametrize("stopped", [False, True])
+def test_what_others_write_is_drawn_over_in_the_right_colours(browser: Emulator, stopped: bool) -> None:
+    before = picture(browser)
+    browser.stream.feed("\x1b[5;9H\x1b[0;1;4;31;42mBroadcast message from root: the system goes down")
+    assert picture(browser) != before
+    if stopped:
+        browser.process.send_signal(signal.SIGSTOP)
+        browser.process.send_signal(signal.SIGCONT)
+    else:
+        browser.send("\x0c")
+    browser.until(lambda: picture(browser) == before)
+
+
 def test_a_list_scrolls_by_one_row(browser: Emulator) -> None:
     browser.send("z")
     browser.settle()

@@ -19,7 +19,7 @@ import pytest
 import textual
 from hypothesis import given
 from hypothesis import strategies as st
-from quoth.tui.place import MOST_PLACES, Place, load_place, save_place
+from quoth.tui.place import MOST_PLACES, Place, load_place, save_place, save_search
 from quoth.tui.terminal.abilities import TRUECOLOUR, Terminal, clipboard_sequence, detect
 from quoth.tui.terminal.driver import QuothDriver
 from quoth.tui.terminal.ink import Ink, fold
@@ -240,6 +240,18 @@ def test_thinning(data: str, thin: str) -> None:
     assert pen.thin(data) + pen.lift() == thin
 
 
+def test_a_pen_that_forgets_says_all_anew() -> None:
+    pen = Pen()
+    pen.thin(sgr("1;31", "a"))
+    pen.forget()
+    assert pen.thin(sgr("1;31", "a")) == "\x1b[0;1;31ma"
+    pen.forget()
+    assert pen.thin("a") == "\x1b[0ma"
+    assert pen.lift() == ""
+    pen.forget()
+    assert pen.lift() == "\x1b[0m"
+
+
 STYLES = st.lists(
     st.tuples(
         st.sampled_from(["", "1", "7", "1;2", "2;7", "31", "1;4;38;5;9", "48;2;0;1;2", "38;5;1;48;5;2", "92;100"]),
@@ -332,6 +344,22 @@ def test_old_places_are_dropped(tmp_path: Path) -> None:
         save_place(f"/{number}", Place(), path)
     assert len(json.loads(path.read_text())) == MOST_PLACES
     assert f"/{MOST_PLACES + 4}" in path.read_text()
+
+
+def test_saved_searches_are_never_dropped(tmp_path: Path) -> None:
+    path = tmp_path / "place.json"
+    save_search("/briefings (anna)", "speaker:dar", path)
+    path.write_text(path.read_text().replace("{", '{"/odd": 3,', 1))
+    for number in range(MOST_PLACES + 5):
+        save_place(f"/{number}", Place(search="wind"), path)
+    assert load_place("/briefings (anna)", path).saved == ["speaker:dar"]
+    assert load_place(f"/{MOST_PLACES + 4}", path).search == "wind"
+    assert load_place("/0", path) == Place()
+    for number in range(MOST_PLACES + 5):
+        save_search(f"/{number}", "sea", path)
+    save_place("/last", Place(search="wind"), path)
+    assert load_place("/0", path).saved == ["sea"]
+    assert load_place("/last", path).search == "wind"
 
 
 # what Textual is relied on for

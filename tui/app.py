@@ -15,13 +15,14 @@ from quoth.store import MemoryLibrary
 from quoth.store.interface import Library
 from quoth.tui.config import Settings, load_settings
 from quoth.tui.place import Place, load_place, save_place
-from quoth.tui.screens.asking import Copied, Themed
+from quoth.tui.screens.asking import Copied, Redrawing, Themed
 from quoth.tui.screens.main import Main
 from quoth.tui.screens.sheet import Sheet
 from quoth.tui.terminal.driver import QuothDriver
 from quoth.tui.terminal.ink import Ink
 from quoth.tui.terminal.visible import visible
 from quoth.tui.themes import THEMES, Pens, theme_for
+from quoth.tui.verbs.status import ExitStatus
 from rich.text import Text
 from textual import on
 from textual.app import App
@@ -73,10 +74,13 @@ class QuothApp(App[int], inherit_bindings=False):
                 for widget in screen.query("*"):
                     widget.refresh()
 
+    @on(Redrawing)
     @on(Driver.SignalResume)
     def draw_again(self) -> None:
-        """Back from the shell: what it has written is drawn over."""
-        self.screen.refresh()
+        """Draw over what others have written to the terminal, whatever colours they have left it in."""
+        if isinstance(self._driver, QuothDriver):
+            self._driver.forget_colours()
+        self.screen.refresh(layout=True)
 
     def on_leaving(self) -> None:
         self.leave(0)
@@ -105,7 +109,10 @@ class QuothApp(App[int], inherit_bindings=False):
         self.push_screen(Sheet("Copied" if done else "To copy", [("", ""), (text, ""), ("", ""), (done, "dim")]))
 
     def _fatal_error(self) -> None:
-        """Say what broke in plain text: Textual's own account is in colours and shows every variable."""
+        """Say what broke in plain text: Textual's own account is in colours and shows every variable.
+
+        The place is not kept: it may be what broke it, and would again.
+        """
         self._exit_renderables.append(Text(visible(f"{traceback.format_exc()}\nThis is a defect in quoth.")))
         self._close_messages_no_wait()
 
@@ -127,4 +134,4 @@ def run(library: Library, *, start: str | None = None, settings: Settings | None
     settings = settings or load_settings()
     app = QuothApp(library, start=start, settings=settings)
     app.run(mouse=settings.mouse and app.terminal.mouse)
-    return app.status or app.return_code or 0
+    return ExitStatus.DEFECT if app.return_code else app.status

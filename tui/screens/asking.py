@@ -15,6 +15,10 @@ class Leaving(Message):
     """The user leaves."""
 
 
+class Redrawing(Message):
+    """The screen is to be drawn anew: something else has written to the terminal."""
+
+
 class Themed(Message):
     """Another theme is wanted."""
 
@@ -67,8 +71,14 @@ class Asking(Panels, inherit_bindings=False):
         """Save what is listed to the file that was named; one that is there is only replaced when that is wanted."""
         if answer and (name := answer["File"].strip()):
             self.file_name = name
-            path = Path(name).expanduser()
-            if path.is_file():
+            try:
+                path = Path(name).expanduser()
+                is_there = path.is_file()
+            except (OSError, RuntimeError) as error:  # RuntimeError: from expanduser alone
+                why = error.strerror if isinstance(error, OSError) else "No such user"
+                self.foot.say(f"{why}: {name}", error=True)
+                return
+            if is_there:
                 self.choose(f"{name} is there already", ["leave it", "replace it"], partial(self.replace, path))
             else:
                 self.write_to(path)

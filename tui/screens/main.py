@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from quoth.store.rows import SpeakerRow, SubjectRow, TopicRow
 from quoth.tui.actions import ACTIONS, BY_NAME, PANELS
-from quoth.tui.screens.asking import Asking, Leaving
+from quoth.tui.screens.asking import Asking, Leaving, Redrawing
 from quoth.tui.screens.terms import terms_of
 
 PAST = 10**9
@@ -124,7 +124,7 @@ class Main(Asking, inherit_bindings=False):
         self.show_document(way)
 
     def action_redraw(self) -> None:
-        self.refresh(layout=True)
+        self.post_message(Redrawing())
 
     def action_commands(self) -> None:
         from quoth.tui.screens.commands import Commands

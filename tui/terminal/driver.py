@@ -51,7 +51,7 @@ class QuothDriver(LinuxDriver):
     def __init__(
         self, app: QuothApp, *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
-        self._leave = app.leave
+        self._leave, self._draw_again = app.leave, app.draw_again
         self._terminal = app.terminal
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._file = sys.__stdout__ or self._file  # which is a terminal; standard error may be a log
@@ -64,6 +64,7 @@ class QuothDriver(LinuxDriver):
     # output
 
     def start_application_mode(self) -> None:
+        self.forget_colours()
         linux_driver.__dict__["WriterThread"] = Writer
         super().start_application_mode()  # type: ignore[no-untyped-call]
 
@@ -79,6 +80,10 @@ class QuothDriver(LinuxDriver):
         """
         moves = f"\x1b[{bottom}H" + "\x1bD" * by if by > 0 else f"\x1b[{top}H" + "\x1bM" * -by
         super().write(f"\x1b[{top};{bottom}r{moves}\x1b[r")
+
+    def forget_colours(self) -> None:
+        """Take it that the terminal draws in whatever colours others have left."""
+        self._pen.forget()
 
     def write(self, data: str) -> None:
         if data.startswith(NOT_SENT) or self._writer_thread is None:
@@ -157,4 +162,4 @@ class QuothDriver(LinuxDriver):
         if self._away:
             super()._sigcont_application()
         else:
-            self._loop.call_soon_threadsafe(self._app.refresh)
+            self._loop.call_soon_threadsafe(self._draw_again)

@@ -25,9 +25,11 @@ class Look(NamedTuple):
     colour: str = ""
     ground: str = ""
 
-    def after(self, before: Look, *, undoing: bool = True) -> str:
-        """The codes that lead here; ``undoing``: the terminal can end one attribute without ending all."""
+    def after(self, before: Look | None, *, undoing: bool = True) -> str:
+        """The codes that lead here (``None``: from anything); ``undoing``: the terminal can end one attribute alone."""
         anew = ";".join(["0", *sorted(self.attributes), *filter(None, (self.colour, self.ground))])
+        if before is None:
+            return anew
         lost = before.attributes - self.attributes
         ends = {_UNDO.get(code, "") for code in lost}
         if "" in ends or (lost and not undoing):
@@ -45,7 +47,7 @@ class Pen:
     """Leaves out every change of colours and attributes that changes nothing, and moves that the next move undoes."""
 
     def __init__(self, *, undoing: bool = True) -> None:
-        self._drawn = Look()
+        self._drawn: Look | None = Look()
         self._undoing = undoing
 
     def thin(self, data: str) -> str:
@@ -64,6 +66,10 @@ class Pen:
         pieces: list[str] = []
         self._change("", pieces)
         return "".join(pieces)
+
+    def forget(self) -> None:
+        """Others have drawn: what the terminal draws in is unknown."""
+        self._drawn = None
 
     def _draw(self, text: str, wanted: str, pieces: list[str]) -> None:
         if not _MOVES.fullmatch(text):
