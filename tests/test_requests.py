@@ -1,4 +1,4 @@
-"""Who asks whom to do what, and who calls for what: requests that their grammar shows."""
+"""Who asks whom to do what: requests that their grammar shows; and who only hears, is silent or does something."""
 
 from __future__ import annotations
 
@@ -29,9 +29,13 @@ ASKED = [
     ("Moss asked Norland to help.", ["Norland to help"]),
 ]
 
-NOTHING_ASKED = [
+NOTHING_SAID = [
     "The firms invited to the port arrived on Tuesday.",
     "Moss met the people of Norland, who held on as they defended their country's freedom.",
+    "Moss was asked whether Norland would send troops.",
+    "Both ministers avoided mentioning the pact.",
+    "Neither leader commented on the gas talks.",
+    "No minister said the pact was dead.",
     "The vote, which calls for patience, comes late.",
 ]
 
@@ -47,7 +51,7 @@ def test_requests(sentence: str, contents: list[str]) -> None:
     assert all("lee-moss" in quote.speakers for quote in asked)
 
 
-@pytest.mark.parametrize("sentence", NOTHING_ASKED)
-def test_no_request(sentence: str) -> None:
+@pytest.mark.parametrize("sentence", NOTHING_SAID)
+def test_nothing_said(sentence: str) -> None:
     parsed = parse(Document("test", MET + sentence))
     assert not attribute(parsed, find_people(parsed)).quotes

@@ -54,6 +54,8 @@ def find_cues(words: Words, model: Model, style: str) -> dict[int, tuple[float, 
     for i in range(len(words)):
         if not is_candidate(words, i, model.vocabulary):
             continue
+        if _is_heard(words, i):
+            continue
         features = cue_features(words, i)
         score = sum(weights(feature, 0.0) for feature in features)
         talking = sum(talk(feature, 0.0) for feature in features) if words.low[i] in talk_words else -9.0
@@ -80,6 +82,27 @@ def _is_worried(words: Words, i: int) -> bool:
     if cue is None or cue.act != "criticise" or cue.lemma != words.low[i] or words.region[i] >= 0:
         return False
     return words.auxiliary[i] in ("is", "are") and words.low[i + 1] in ("about", "over", "by", "that")
+
+
+def _is_heard(words: Words, i: int) -> bool:
+    """Whether a verb tells of nothing said: who "was asked whether" only hears, who "avoided mentioning" is silent."""
+    before, after = words.low[i - 1], words.low[i + 1]
+    if words.tags[i] == "VBG" and before in ("avoid", "avoids", "avoided", "without"):
+        return True
+    asked = words.low[i] == "asked" and after in ("whether", "if", "why", "how", "about", "not")
+    return asked and (before in (",", "when", "if", "was", "were") or words.auxiliary[i] in ("was", "were", "been"))
+
+
+def _is_nobody(words: Words, source: Span | None) -> bool:
+    """Whether a source denies that anybody spoke: "neither leader", "no minister"."""
+    return source is not None and words.low[words.at(source.start)] in ("neither", "no", "none", "nobody")
+
+
+def _is_stub(words: Words, content: tuple[Span, ...]) -> bool:
+    """Whether a content breaks off before its verb: "that", "that the President"."""
+    first, last = words.at(content[0].start), words.at(content[-1].end - 1)
+    clause = words.low[first] == "that" and words.tags[first] in ("IN", "WDT") and words.region[last] < 0
+    return clause and not any(tag[:2] in ("VB", "MD") for tag in words.tags[first : last + 1])
 
 
 def _is_deed(words: Words, i: int) -> bool:
@@ -146,6 +169,8 @@ class _Reader:
             content = with_object(words, request_object(words, head), content)
             content = whole_content(words, head, content, cue, source)
         if not content or (len(content) == 1 and is_bare(words, head, window, labels)):
+            return None
+        if _is_nobody(words, source) or _is_stub(words, content):
             return None
         return Found(content, cue, source, probability, head, margin, _edge(scores, labels))
 
