@@ -22,6 +22,9 @@ TOLD = [
     ("President Keller said that next year's vote will help the region to make significant progress.", "state"),
     ("President Keller said that she will help the region to make significant progress.", "pledge"),
     ("President Keller expressed concern about the violence in the north.", "criticise"),
+    ("Anna Berg never promised 40 ships.", "reject"),
+    ("Anna Berg did not say that Norway would send ships.", "state"),
+    ("Anna Berg not only promised ships.", "pledge"),
 ]
 
 

@@ -14,6 +14,8 @@ _MOST = 60  # and those that count at all
 _NEAR = 12  # words within which the first noun is looked for
 _PHRASE = 5  # words from "expressed" to the end of "expressed her deep gratitude"
 _CLAUSE = 25  # words within which a clause has its modal verb
+_NOT = frozenset(("not", "n't", "n’t", "never"))
+_WILLING = frozenset(("agree", "pledge", "praise", "support"))
 _ABOUT = frozenset(("for", "about", "over", "at", "with"))
 _PLURAL = frozenset(("both", "two", "they", "leaders", "sides", "and", "parties", "governments", "countries", "we"))
 
@@ -87,8 +89,15 @@ def _first_noun(words: Words, content: Sequence[Span], usual: str, lemma: str) -
 
 
 def shown_act(words: Words, head: int, content: Sequence[Span], act: Act) -> Act:
-    """The act, mended where grammar shows it: "expressed gratitude | for" is praise, what others will do no pledge."""
+    """The act, mended where grammar shows it.
+
+    "Expressed gratitude | for" is praise, what others will do no pledge, "did not promise" a refusal, and "did not say
+    that ..." no promise either.
+    """
     first, last = words.at(content[0].start), words.at(content[-1].end - 1)
+    before = set(words.low[max(head - 3, 0) : head])
+    if head >= 0 and act in _WILLING and before & _NOT and "only" not in before:
+        return "reject" if words.usual_act(head) in _WILLING else "state"
     if not 0 <= head < first:
         return act
     noun = cue_lexicon().nouns.get(words.low[first - 1])
