@@ -71,6 +71,9 @@ class StoredLibrary(SearchedLibrary):
     def remove(self, id: str, *, purge: bool = False) -> DocumentRow | None:
         with self._changing() as index:
             if purge and not index.ids_from(id, 1) and self._records.purge(id):
+                self._wipe_off(index)
+                self._location.note_purge()
+                self._file(index, lambda: None)
                 return None
             id = self._id(index, id)
             row = document_row(index.database, id)
@@ -165,11 +168,15 @@ class StoredLibrary(SearchedLibrary):
         except sqlite3.Error:
             self._location.distrust()
 
-    def _wipe_off(self, index: Index, id: str) -> None:
-        """Leave nothing of an article in the index, or no index. It is not in step until the records are purged too."""
+    def _wipe_off(self, index: Index, id: str | None = None) -> None:
+        """Leave nothing of an article, or of what was taken out before, in the index, or no index.
+
+        It is not in step until the records are purged too.
+        """
         try:
             with index.change():
-                unfile(index, self._records, id)
+                if id is not None:
+                    unfile(index, self._records, id)
                 index.set_meta("stamp", None)
             wipe(index)
         except sqlite3.Error:

@@ -308,6 +308,17 @@ def test_old_revisions_are_kept_until_they_are_purged(folder: Path) -> None:
     assert len(records(folder)) == 1 and not records(folder / "old")
 
 
+def test_what_was_removed_before_leaves_nothing_when_it_is_purged(folder: Path) -> None:
+    with FileLibrary(folder) as library:
+        id = library.add(make_briefing(text=MEETING + "Zanzibar was not mentioned.\n")).id
+        library.add(invented_briefing(3))
+        library.remove(id)
+        assert library.remove(id, purge=True) is None
+        assert library.documents().total == 1
+    left = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    assert b"Zanzibar" not in left and b"zanzibar" not in left
+
+
 def test_a_purge_that_is_refused_hides_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(path: Path, missing_ok: bool = False) -> None:
         if path.suffix == ".json":
