@@ -12,9 +12,9 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import combinations
 
+from quoth.core.data import load
 from quoth.core.model import Speaker
 from quoth.core.query.folding import words
 
@@ -185,5 +185,5 @@ def _title_words(title: str) -> tuple[str, ...]:
 @cache
 def _titles() -> tuple[dict[str, str], frozenset[str]]:
     """Titles in short with what they stand for, and those that anybody may bear; of the tables of titles no more."""
-    tables = json.loads((files("quoth.core.data") / "titles.json").read_text(encoding="utf-8"))
+    tables = load("titles.json")
     return tables["short"], frozenset(tables["heads"]["honorific"].split())

@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from functools import partial
-from importlib.resources import files
 
+from quoth.core.data import load
 from quoth.core.query.folding import words
 from quoth.core.query.tokens import Token, read_tokens
 from quoth.core.topics.table import TopicTable
@@ -112,7 +112,7 @@ def _words_like(database: sqlite3.Connection, word: str) -> list[str]:
 
 def _currencies(noun: str) -> list[str]:
     """The code of a currency that is called so."""
-    nouns = json.loads((files("quoth.core.data") / "currencies.json").read_text(encoding="utf-8"))["nouns"]
+    nouns = load("currencies.json")["nouns"]
     return [str(known["default"]).lower() for known in nouns.values() if noun in known["forms"]]
 
 
