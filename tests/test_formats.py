@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from quoth.core.errors import InputError
 from quoth.core.formats.apart import read_apart
-from quoth.core.formats.dateline import Head, date_of, head_of, place_of
+from quoth.core.formats.dateline import Head, head_of
 from quoth.core.formats.detect import detect
 from quoth.core.formats.pdf import read_pdf
 from quoth.core.model import Document
@@ -155,7 +155,7 @@ def test_encodings_are_detected_or_refused(tmp_path: Path) -> None:
     ],
 )
 def test_datelines(text: str, place: str | None) -> None:
-    assert place_of(text) == place
+    assert head_of(text).place == place
 
 
 @pytest.mark.parametrize(
@@ -226,8 +226,8 @@ def test_which_first_line_is_the_title(tmp_path: Path, head: str, title: str | N
 
 
 def test_a_line_that_is_a_date() -> None:
-    assert date_of("Statement\nThursday, May 30, 2024\n\nWords.") == "2024-05-30"
-    assert date_of("On May 30, 2024 they met.\n31 February 2024") is None
+    assert head_of("Statement\nThursday, May 30, 2024\n\nWords.").date == "2024-05-30"
+    assert head_of("On May 30, 2024 they met.\n31 February 2024").date is None
 
 
 def test_a_plain_transcript_or_letter_stays_a_text() -> None:

@@ -81,16 +81,6 @@ def head_of(text: str) -> Head:
     return Head(place, date, source)
 
 
-def place_of(text: str) -> str | None:
-    """The dateline's place as it stands: ``ISLAMABAD - ...``, ``GENEVA, May 30 (AP) - ...``; None where none is."""
-    return head_of(text).place
-
-
-def date_of(text: str) -> str | None:
-    """The ISO date that the first lines say; None where they say none."""
-    return head_of(text).date
-
-
 def is_of_head(line: str) -> bool:
     """Whether a line is nothing but a dateline, a date or what kind of text it is and from which office: no title."""
     line = line.strip("\ufeff \t\r*_")
