@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import exp, log
+from math import log
 
 from quoth.core.attribution.cue_finder import bucket
 from quoth.core.attribution.found import Found
 from quoth.core.attribution.model import Weights
 from quoth.core.attribution.words import Words
+from quoth.core.logistic import sigmoid
 
 
 def confidence_features(words: Words, said: Found, kinds: Sequence[str], style: str) -> list[str]:
@@ -62,4 +63,4 @@ def _source(words: Words, said: Found) -> str:
 def confidence(features: list[str], weights: Weights) -> float:
     """The probability, between 0.01 and 0.99."""
     score = sum(weights.get(feature, 0.0) for feature in features)
-    return min(max(1 / (1 + exp(-max(min(score, 30.0), -30.0))), 0.01), 0.99)
+    return min(max(sigmoid(score), 0.01), 0.99)

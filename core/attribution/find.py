@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import exp
 
 from quoth.core.attribution.contents import after_cue, content_of_we, is_bare, parts_of, whole_content, with_object
 from quoth.core.attribution.cue_finder import cue_features, is_candidate
@@ -24,6 +23,7 @@ from quoth.core.attribution.spans import (
 )
 from quoth.core.attribution.statements import statement_cues
 from quoth.core.attribution.words import Words
+from quoth.core.logistic import sigmoid
 from quoth.core.model import Span
 
 CUE_THRESHOLD = 0.3
@@ -59,14 +59,14 @@ def find_cues(words: Words, model: Model, style: str) -> dict[int, tuple[float, 
         features = cue_features(words, i)
         score = sum(weights(feature, 0.0) for feature in features)
         talking = sum(talk(feature, 0.0) for feature in features) if words.low[i] in talk_words else -9.0
-        probability = 1 / (1 + exp(-max(min(score, 30.0), -30.0)))
+        probability = sigmoid(score)
         if style == "report" and _is_worried(words, i):
             probability = max(probability, WORRIED)
         if is_request(words, i):
             probability = max(probability, REQUEST)
         elif _is_deed(words, i):
             continue
-        likely = 1 / (1 + exp(-max(min(talking, 30.0), -30.0)))
+        likely = sigmoid(talking)
         joined = words.tags[i] == "VBG" and words.low[i - 1] in (",", "and") and words.sentence[i] == sentence
         if probability >= (JOINED_THRESHOLD if joined else CUE_THRESHOLD) and probability >= likely - probability:
             found[i] = (probability, False)

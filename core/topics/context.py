@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from operator import mul
 from typing import NamedTuple
 
-from quoth.core.topics.weights import logit, sigmoid
+from quoth.core.logistic import logit, sigmoid
 
 Scores = Sequence[float]
 FAINT = 0.05

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from quoth.core.logistic import logit, sigmoid
 from quoth.core.model import Span, TopicScore
 from quoth.core.parse import Parse
 from quoth.core.topics.context import Context, Form
 from quoth.core.topics.decisive import DecisiveTerms
 from quoth.core.topics.table import Topic, TopicTable
-from quoth.core.topics.weights import TopicModel, logit, sigmoid, topic_model
+from quoth.core.topics.weights import TopicModel, topic_model
 from quoth.core.topics.words import SHAPES, Word, read_words, shapes
 
 __all__ = ["Reason", "Topic", "TopicTable", "explain", "tag_topics"]

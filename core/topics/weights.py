@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import exp, log
 from typing import Any
 
 from quoth.core.data import load
+from quoth.core.logistic import sigmoid
 from quoth.core.topics.words import Word, shapes
 
 MODEL_FILE = "topics.model.json.gz"
@@ -21,11 +21,6 @@ LONGEST = 4
 FIRST_CODE = 40  # weights are stored as pairs of letters: topic and step, each from this code point on
 ZERO_STEP = 500
 Vector = tuple[tuple[int, float], ...]
-
-
-def sigmoid(value: float) -> float:
-    """The logistic function, safe for any value."""
-    return 1 / (1 + exp(-value)) if value > -30 else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +106,6 @@ class TopicModel:
         letters = iter(packed)
         pairs = zip(letters, letters, strict=True)
         return tuple((ord(topic) - FIRST_CODE, (ord(step) - ZERO_STEP) * self._step) for topic, step in pairs)
-
-
-def logit(score: float) -> float:
-    """The inverse of :func:`sigmoid`, kept within what a score of 0.0001 gives."""
-    score = min(max(score, 1e-4), 1 - 1e-4)
-    return log(score / (1 - score))
 
 
 @cache
