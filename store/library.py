@@ -72,8 +72,7 @@ class StoredLibrary(SearchedLibrary):
         with self._changing() as index:
             if purge and not index.ids_from(id, 1) and self._records.purge(id):
                 self._wipe_off(index)
-                self._location.note_purge()
-                self._file(index, lambda: None)
+                self._note_purge(index)
                 return None
             id = self._id(index, id)
             row = document_row(index.database, id)
@@ -81,8 +80,7 @@ class StoredLibrary(SearchedLibrary):
             if purge:
                 self._wipe_off(index, id)
                 self._records.purge(id)
-                self._location.note_purge()
-                self._file(index, lambda: None)
+                self._note_purge(index)
             else:
                 self._records.retire(file, keep=True)
                 self._file(index, lambda: unfile(index, self._records, id))
@@ -181,6 +179,11 @@ class StoredLibrary(SearchedLibrary):
             wipe(index)
         except sqlite3.Error:
             self._location.discard()
+
+    def _note_purge(self, index: Index) -> None:
+        """The records and this index hold nothing of it any more; every other index is told."""
+        self._location.note_purge()
+        self._file(index, lambda: None)
 
     @contextmanager
     def _changing(self) -> Iterator[Index]:
