@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from quoth.core.attribution.marks import pair_marks
-from quoth.core.model import Briefing, Quote, Span, Speaker
+from quoth.core.model import Briefing, Number, Quote, Span, Speaker
 from quoth.store.rows import BETWEEN_PARTS, DocumentRow, NumberRow, QuoteRow, SentenceRow
 from quoth.tui.terminal.visible import visible_line
 
@@ -58,9 +58,24 @@ def said_words(row: QuoteRow) -> str:
     return f"reported ({cue}): {words}" if cue else f"reported: {words}"
 
 
+def unit_of(number: Number) -> str | None:
+    """The unit as it is shown behind a value; None where there is none."""
+    return "%" if number.kind == "percent" else number.unit
+
+
+def qualified(row: NumberRow) -> str:
+    """The figure as it stands in the text, with what qualifies it: ``nearly $7 billion``."""
+    return " ".join(filter(None, [row.number.qualifier, row.text]))
+
+
+def counted(count: int, one: str) -> str:
+    """``1 quote``, ``1,002 quotes``."""
+    return f"{count:,} {one}{'' if count == 1 else 's'}"
+
+
 def figure_words(row: NumberRow) -> str:
     """The figure with what it counts: ``nearly 55,000 people``, ``$34 billion (loss)`` where words stand between."""
-    words, counted = " ".join(filter(None, [row.number.qualifier, one_line(row.text)])), row.number.counts
+    words, counted = one_line(qualified(row)), row.number.counts
     if not counted or not row.counts_text:
         return words
     adjacent = 0 <= counted.start - row.number.span.end <= 1
@@ -83,13 +98,18 @@ def name_speakers(speakers: Iterable[Speaker], *, titles: bool = True) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
+def short_id(document: DocumentRow) -> str:
+    """What stands for the id where there is little room; every verb takes it."""
+    return document.id.rpartition("-")[2]
+
+
 def describe_document(document: DocumentRow) -> str:
     """``Title, outlet, file name, date`` with what is known of them; an undated one says so.
 
     A long name beside a title says no more than the title: the id's last part stands for it.
     """
     named = not document.title or len(document.name) <= _LONGEST_NAME
-    name = document.name if named else f"id {document.id.rpartition('-')[2]}"
+    name = document.name if named else f"id {short_id(document)}"
     known = [document.title, document.source, name, document.date or "undated"]
     return ", ".join(visible_line(part) for part in known if part)
 

@@ -11,7 +11,7 @@ from quoth.core.model import Briefing, Speaker
 from quoth.core.query.tree import Query
 from quoth.store import Library
 from quoth.store.rows import DocumentRow, NumberRow, QuoteRow
-from quoth.tui.output.cite import describe_document, describe_source, office_of, one_line, place, said_words
+from quoth.tui.output.cite import counted, describe_document, describe_source, office_of, one_line, place, said_words
 from quoth.tui.output.finding import all_rows
 from quoth.tui.output.table import describe_value
 
@@ -73,8 +73,8 @@ class Report(NamedTuple):
         """How much there is of each, and from when."""
         quotes = sum(len(said) for section in self.sections for _, said in section.voices)
         return (
-            f"{_count(quotes, 'quote')} ({self.verbatim} verbatim, {quotes - self.verbatim} reported), "
-            f"{_count(len(self.figures), 'figure')}, {_count(len(self.sources), 'source')}, {self.dates}"
+            f"{counted(quotes, 'quote')} ({self.verbatim} verbatim, {quotes - self.verbatim} reported), "
+            f"{counted(len(self.figures), 'figure')}, {counted(len(self.sources), 'source')}, {self.dates}"
         )
 
 
@@ -118,10 +118,6 @@ def gather(
 def _source(document: DocumentRow, notes: Sequence[str]) -> str:
     """What is known of a source, and what its reader left out or had to guess."""
     return describe_document(document) + (f" ({one_line('; '.join(notes))})" if notes else "")
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 def _dates(documents: Sequence[DocumentRow]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from quoth.core.model import Number, Span
 from quoth.store.rows import DocumentRow, NumberRow, QuoteRow, SentenceRow
-from quoth.tui.output.cite import figure_words, said_words
+from quoth.tui.output.cite import figure_words, said_words, short_id, unit_of
 from quoth.tui.output.layout import side_by_side, widths_of, wrap
 from quoth.tui.terminal.visible import visible_line
 from rich.cells import cell_len
@@ -66,8 +66,7 @@ def describe_value(number: Number) -> str:
     values = [_grouped(value) for value in (number.value, number.value_max) if value is not None]
     if number.kind == "label":
         return ""
-    unit = "%" if number.kind == "percent" else number.unit
-    return " ".join(part for part in (number.qualifier, " to ".join(values), unit) if part)
+    return " ".join(part for part in (number.qualifier, " to ".join(values), unit_of(number)) if part)
 
 
 def _grouped(value: float | str) -> str:
@@ -82,17 +81,12 @@ def _date(row: DocumentRow) -> str:
 
 def _where(row: QuoteRow | NumberRow | SentenceRow, spans: Sequence[Span]) -> str:
     """Date, the id's last part and the first character: ``2024-05-30 1a2b:930``."""
-    return f"{_date(row.document)} {_short_id(row.document)}:{spans[0].start}"
-
-
-def _short_id(row: DocumentRow) -> str:
-    """What stands for the id in a narrow column; every verb takes it."""
-    return row.id.rpartition("-")[2]
+    return f"{_date(row.document)} {short_id(row.document)}:{spans[0].start}"
 
 
 COLUMNS: dict[str, tuple[Column, ...]] = {
     "documents": (
-        Column("ID", _short_id),
+        Column("ID", short_id),
         Column("DATE", _date),
         Column("QUOTES", lambda row: str(row.verbatim + row.reported), right=True),
         Column("VERBATIM", lambda row: str(row.verbatim), right=True),

@@ -6,9 +6,10 @@ from collections import Counter
 
 from quoth.core.model import Briefing
 from quoth.store.rows import DocumentRow
+from quoth.tui.output.cite import counted
 from quoth.tui.panels.canvas import Canvas
 from quoth.tui.panels.cells import fit, width
-from quoth.tui.panels.words import counted, short
+from quoth.tui.panels.words import short
 from textual.strip import Strip
 
 NAMED = 3

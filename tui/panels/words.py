@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from quoth.core.model import Number, Quote, Span, Speaker
 from quoth.store.rows import NumberRow
+from quoth.tui.output.cite import qualified, unit_of
 from quoth.tui.panels.canvas import Field
 from quoth.tui.panels.cells import fit
 from quoth.tui.terminal.visible import visible_line
@@ -40,25 +41,20 @@ def first_name(speakers: Sequence[Speaker], cells: int) -> str:
 
 def figure(row: NumberRow) -> str:
     """A number as it stands in the text, with what qualifies it: ``nearly $7 billion``."""
-    return short(" ".join(filter(None, [row.number.qualifier, row.text])))
+    return short(qualified(row))
 
 
 def value(number: Number) -> str:
     """The value as it is sorted by: ``34,000,000,000 USD``, ``10-20 %``, the text of dates and ratios."""
     low, high = _plain(number.value), _plain(number.value_max)
     digits = f"{low}-{high}" if low and high else low or high
-    unit = "%" if number.kind == "percent" else number.unit
+    unit = unit_of(number)
     return f"{digits} {short(unit)}" if digits and unit else digits
 
 
 def bar(count: int, most: int, cells: int) -> str:
     """A bar that is as long as the count is great; at least one cell for anything there is."""
     return BAR * max(1, round(cells * count / most)) if count and most else ""
-
-
-def counted(count: int, one: str, many: str | None = None) -> str:
-    """``1 quote``, ``2 quotes``."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def _plain(value: float | str | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from quoth.core.formats.dateline import iso_date
 from quoth.core.model import Briefing
 from quoth.store.rows import DocumentRow
-from quoth.tui.panels.words import counted
+from quoth.tui.output.cite import counted
 from quoth.tui.screens.ask import Form
 
 FIELDS = {"Title": "title", "Date": "date", "Outlet": "source"}
