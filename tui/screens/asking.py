@@ -157,7 +157,7 @@ class Asking(Panels, inherit_bindings=False):
         if briefing is None or sentence is None:
             self.foot.say("No sentence is in view.")
         else:
-            job = partial(why_topics, briefing, sentence, self.library.topic_table())
+            job = partial(why_topics, self.library, briefing, sentence)
             self.desk.ask("why", job, self.show_why)
 
     def show_why(self, paragraphs: Sequence[tuple[str, str]]) -> None:
